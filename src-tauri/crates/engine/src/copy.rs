@@ -1,0 +1,3 @@
+//! # The copy
+//!
+//! Counts what is there, decides what is missing, and moves it exactly once.

@@ -1,0 +1,26 @@
+//! # The engine of Moving Day
+//!
+//! Everything the product does and nothing a person reads: it moves mail between two servers and proves it.
+//! It knows no window, no sentence and no password store; those belong to its callers.
+//!
+//! Direction of dependencies, no arrow up:
+//!
+//! ```text
+//! address secret clock error job      small types that everyone uses
+//!   ← imap                            connect, sign in, read the source, write the destination
+//!   ← plan                            the plan file: people, servers, copy journal
+//!   ← copy                            survey, folder plan, diff (pure), journal, run
+//! ```
+//!
+//! What is passed in: time ([`clock::Clock`]), trusted roots (`imap::Roots`), the plan file (`plan::Plan`) and the
+//! wish to pause or stop ([`job::Control`]). What comes out: full progress states and [`error::Error`] with a closed
+//! [`error::Code`].
+
+pub mod address;
+pub mod clock;
+pub mod copy;
+pub mod error;
+pub mod imap;
+pub mod job;
+pub mod plan;
+pub mod secret;
