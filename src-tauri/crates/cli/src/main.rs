@@ -1,2 +1,26 @@
-//! x
-fn main() {}
+//! # Moving Day without a window
+//!
+//! The same engine and the same plan file, for scripts, for servers without a screen and for measurements. Passwords
+//! are read from a list or from standard input, never from an argument.
+
+mod args;
+mod copy;
+mod end;
+mod practice;
+mod print;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::args::{Args, Command};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let end = match Args::parse().command {
+        Command::Copy(args) => copy::run(args).await,
+        Command::Practice(args) => practice::run(args).await,
+    };
+    end.into()
+}

@@ -17,9 +17,11 @@ use crate::imap::{DestinationSession, SourceSession, connect_destination, connec
 
 /// Waits before a broken connection is made anew. Servers that restart are back within a minute; a longer trouble needs
 /// a person.
-const SOON: [u64; 5] = [1, 2, 5, 15, 30];
-/// Waits after a server has asked for patience.
-const LATER: [u64; 4] = [15, 30, 60, 120];
+const SOON: &[u64] = &[1, 2, 5, 15, 30];
+/// Waits after a server has asked for patience or is not to be found.
+const LATER: &[u64] = &[15, 30, 60, 120];
+/// While counting, somebody is looking on and had better hear at once what is wrong.
+const AT_ONCE: &[u64] = &[1, 2];
 
 /// Everything the copy of one person needs.
 pub(crate) struct Person {
@@ -45,7 +47,7 @@ impl Person {
         if let Some(fault) = self.same_mailbox() {
             return self.conclude(Err(Halt::Failed(fault)));
         }
-        let mut patience = Patience::default();
+        let mut patience = Patience::new(AT_ONCE, &[]);
         let counted = loop {
             let counted = tokio::select! {
                 counted = self.count_once() => counted.map_err(Halt::from),
@@ -68,7 +70,7 @@ impl Person {
     pub(crate) async fn copy(&self, counted: &[Counted]) {
         let mut dealt_with = BTreeSet::new();
         let mut seen = BTreeSet::new();
-        let mut patience = Patience::default();
+        let mut patience = Patience::new(SOON, LATER);
         let copied = loop {
             let copied = self.copy_once(counted, &mut dealt_with, &mut seen).await;
             if let Some(result) = patience.forgive(self, copied).await {
@@ -127,7 +129,7 @@ impl Person {
                 // A transfer that broke off leaves answers on the line, so the sessions are not used again.
                 Err(Halt::Failed(error)) if error.scope == Scope::Folder => {
                     self.run.board.folder(self.index, place, |folder| {
-                        folder.fault = Some(Arc::new(error))
+                        folder.fault = Some(Arc::new(error));
                     });
                 }
                 Err(halt) => return Err(halt),
@@ -194,13 +196,23 @@ impl Person {
 }
 
 /// How often trouble that passes has come, and how far the copy was at the time. Whoever gets further starts afresh.
-#[derive(Default)]
 struct Patience {
+    soon: &'static [u64],
+    later: &'static [u64],
     failures: usize,
     reached: u64,
 }
 
 impl Patience {
+    fn new(soon: &'static [u64], later: &'static [u64]) -> Self {
+        Self {
+            soon,
+            later,
+            failures: 0,
+            reached: 0,
+        }
+    }
+
     /// Waits after a failure of the kind that passes, and says nothing: try again. Anything else is the result.
     async fn forgive<T>(
         &mut self,
@@ -215,9 +227,9 @@ impl Patience {
         if bytes > self.reached {
             (self.failures, self.reached) = (0, bytes);
         }
-        let waits: &[u64] = match error.retry {
-            Retry::Now => &SOON,
-            Retry::Later => &LATER,
+        let waits = match error.retry {
+            Retry::Now => self.soon,
+            Retry::Later => self.later,
             Retry::Never => &[],
         };
         let Some(&seconds) = waits.get(self.failures) else {

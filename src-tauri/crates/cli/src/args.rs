@@ -1,0 +1,84 @@
+//! # Arguments
+//!
+//! What can be typed. Nothing here is checked beyond its form; that is done where it is used.
+
+use std::path::PathBuf;
+
+/// Move mail between two servers without losing a message.
+#[derive(Debug, clap::Parser)]
+#[command(name = "moving-day-cli", version, after_help = EXIT_CODES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 all done, 1 finished with problems, 2 wrong arguments or input, 3 stopped, 4 could not start";
+
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    /// Copies the mail of everybody in a plan; a second run copies only what is new
+    Copy(CopyArgs),
+    /// Moves the pretend company, to see how a move goes
+    Practice(PracticeArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct CopyArgs {
+    /// The plan file; a new one is made where there is none
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plan: PathBuf,
+    /// A CSV with the header address,source_user,source_password,destination_user,destination_password; - reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) people: Option<PathBuf>,
+    /// The old server: imaps://host:port, imap://host:port?starttls or imap://host:port?plain
+    #[arg(long, value_name = "URL")]
+    pub(crate) source: Option<String>,
+    /// The new server, in the same form
+    #[arg(long, value_name = "URL")]
+    pub(crate) destination: Option<String>,
+    /// Only this person; may be given several times
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) person: Vec<String>,
+    /// A file with one more certificate to trust
+    #[arg(long, value_name = "FILE.pem")]
+    pub(crate) ca: Option<PathBuf>,
+    /// How many people are copied at the same time
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=50))]
+    pub(crate) connections: Option<u16>,
+    /// Prints one JSON object per line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct PracticeArgs {
+    /// Where the pretend mail is kept; without it, it is thrown away at the end
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
+    /// How fast the pretend server takes mail
+    #[arg(long, value_enum, default_value = "slow")]
+    pub(crate) pace: PracticePace,
+    /// Prints one JSON object per line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum PracticePace {
+    /// Slow enough to watch
+    Slow,
+    /// As fast as it can
+    Fast,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_contradict_nothing() {
+        Args::command().debug_assert();
+    }
+}

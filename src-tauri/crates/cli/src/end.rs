@@ -1,0 +1,66 @@
+//! # How a command ends
+//!
+//! The exit codes, in one place. Whatever could not start says why before it ends.
+
+use std::process::ExitCode;
+
+use moving_day_engine::copy::{PersonResult, PersonState, Verdict};
+use moving_day_engine::error::{Code, Error};
+use moving_day_engine::job::Outcome;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    AllDone,
+    WithProblems,
+    BadInput,
+    Stopped,
+    NotStarted,
+}
+
+impl End {
+    /// How a copy ended.
+    pub(crate) fn of(outcome: &Outcome<Vec<PersonResult>>) -> Self {
+        let results = match outcome {
+            Outcome::Done(results) | Outcome::Stopped(results) => results,
+        };
+        let complete = results
+            .iter()
+            .all(|person| person.verdict == Verdict::Complete);
+        let stopped = results
+            .iter()
+            .any(|person| matches!(person.progress.state, PersonState::Stopped));
+        match (stopped, complete) {
+            (true, _) => Self::Stopped,
+            (false, true) => Self::AllDone,
+            (false, false) => Self::WithProblems,
+        }
+    }
+
+    /// What an error before the first connection means.
+    pub(crate) fn before_start(error: &Error) -> Self {
+        match error.code {
+            Code::AddressMalformed
+            | Code::AddressTwice
+            | Code::EndpointMalformed
+            | Code::EndpointMissing
+            | Code::PeopleEmpty
+            | Code::PeopleListUnreadable
+            | Code::RootUnreadable
+            | Code::SecretMissing => Self::BadInput,
+            _ => Self::NotStarted,
+        }
+    }
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        Self::from(match end {
+            End::AllDone => 0,
+            End::WithProblems => 1,
+            End::BadInput => 2,
+            End::Stopped => 3,
+            End::NotStarted => 4,
+        })
+    }
+}

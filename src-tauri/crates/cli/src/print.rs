@@ -1,0 +1,64 @@
+//! # What is printed
+//!
+//! Either one JSON object per line for programs, or words and bars for people. Both come from the same states.
+
+mod json;
+mod people;
+
+use std::sync::Arc;
+
+use moving_day_engine::copy::{PersonResult, Report};
+use moving_day_engine::error::Error;
+use moving_day_engine::job::Outcome;
+
+/// Prints in one of the two ways.
+pub(crate) enum Printer {
+    Json,
+    People,
+}
+
+impl Printer {
+    pub(crate) fn new(json: bool) -> Self {
+        if json { Self::Json } else { Self::People }
+    }
+
+    /// Where a running copy tells its progress.
+    pub(crate) fn reporter(&self) -> Arc<dyn Report> {
+        match self {
+            Self::Json => Arc::new(json::Lines::default()),
+            Self::People => people::reporter(),
+        }
+    }
+
+    /// Says that the pretend company is about to move.
+    pub(crate) fn practice(&self, people: usize) {
+        if let Self::People = self {
+            people::practice(people);
+        }
+    }
+
+    /// Says how it ended, person by person.
+    pub(crate) fn result(&self, outcome: &Outcome<Vec<PersonResult>>) {
+        let (Outcome::Done(results) | Outcome::Stopped(results)) = outcome;
+        match self {
+            Self::Json => json::result(results),
+            Self::People => people::result(results),
+        }
+    }
+
+    /// Says whether what arrived is what was sent.
+    pub(crate) fn compared(&self, same: bool) {
+        match self {
+            Self::Json => json::compared(same),
+            Self::People => people::compared(same),
+        }
+    }
+
+    /// Says why nothing was done.
+    pub(crate) fn problem(&self, error: &Error) {
+        match self {
+            Self::Json => json::problem(error),
+            Self::People => people::problem(error),
+        }
+    }
+}
