@@ -1,0 +1,256 @@
+//! # The copy
+//!
+//! Gathers what the engine's copy needs, starts it and passes on what it tells. Whoever has no password is set aside at
+//! once; everybody else is copied.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use moving_day_engine::copy::{
+    self, Mover, Order, PersonProgress, PersonState, Phase, Progress, Report, Tally,
+};
+use moving_day_engine::error::{Code, Error};
+use moving_day_engine::imap::Roots;
+use moving_day_engine::plan::{Person, PersonId};
+
+use super::sign_in::SignIns;
+use super::{Desk, lock};
+use crate::bridge;
+use crate::jobs::{Listener, Turn};
+use crate::wire;
+
+/// The whole state of a copy, as the engine told it.
+#[derive(Debug, Clone)]
+pub(crate) struct CopyState {
+    /// How far it is, with those who were set aside before it began.
+    pub progress: Progress,
+    /// What people are called, where they have a name.
+    pub names: Arc<BTreeMap<PersonId, String>>,
+    /// Why it ended as a whole.
+    pub fault: Option<Arc<Error>>,
+}
+
+impl Desk {
+    /// Begins to copy these people, or everybody.
+    ///
+    /// # Errors
+    /// [`Code::JobRunning`], [`Code::PeopleEmpty`], [`Code::EndpointMissing`] with `params.side`, [`Code::RootsMissing`],
+    /// and when nobody can be signed in, the first person's error.
+    pub(crate) async fn start_copy(
+        &self,
+        ids: Option<&[i64]>,
+        show: impl Fn(wire::CopyProgress) + Send + Sync + 'static,
+    ) -> Result<(), Error> {
+        let _turn = self.one_by_one.lock().await;
+        let open = self.opened()?;
+        let people = open.chosen(ids)?;
+        let (source, destination) = open.servers()?;
+        let roots = Roots::platform()?;
+        let sign_ins = SignIns::of(&self.vault, &open.plan)?;
+        let (movers, aside) = movers(&sign_ins, &people).await;
+        if movers.is_empty() {
+            return Err(first_fault(aside));
+        }
+        let order = Order {
+            source,
+            destination,
+            roots,
+            people: movers,
+            connections: copy::PEOPLE_AT_ONCE,
+        };
+        let first = first_state(&people, &aside);
+        let turn = self.copy.begin(first.clone(), self.listener(show))?;
+        let speaker = Arc::new(Speaker {
+            turn,
+            aside,
+            latest: Mutex::new(first),
+        });
+        tokio::spawn(run(
+            Arc::clone(&open.plan),
+            order,
+            Arc::clone(&self.clock),
+            speaker,
+        ));
+        Ok(())
+    }
+
+    /// Lets another window listen to the copy, and gives it the last state.
+    pub(crate) fn attach_copy(
+        &self,
+        show: impl Fn(wire::CopyProgress) + Send + Sync + 'static,
+    ) -> Option<wire::CopyProgress> {
+        let last = self.copy.attach(self.listener(show))?;
+        Some(bridge::copy_progress(&last, *lock(&self.watched)))
+    }
+
+    /// Asks the copy for a pause.
+    pub(crate) fn pause_copy(&self) {
+        self.copy.pause();
+    }
+
+    /// Takes the pause back.
+    pub(crate) fn resume_copy(&self) {
+        self.copy.resume();
+    }
+
+    /// Asks the copy to end.
+    pub(crate) fn stop_copy(&self) {
+        self.copy.stop();
+    }
+
+    /// Chooses the one person whose folders are told, and tells them.
+    pub(crate) fn watch(&self, person: Option<i64>) {
+        *lock(&self.watched) = person.map(PersonId::from_number);
+        self.copy.repeat();
+    }
+
+    /// What was not copied, of one person or everybody: messages from the plan file, folders from the last copy.
+    ///
+    /// # Errors
+    /// Those of the plan file.
+    pub(crate) fn problems(&self, person: Option<i64>) -> Result<Vec<wire::Problem>, Error> {
+        let person = person.map(PersonId::from_number);
+        let messages = copy::problems(&self.opened()?.plan, person)?;
+        let mut problems: Vec<wire::Problem> = messages.into_iter().map(bridge::problem).collect();
+        if let Some(last) = self.copy.last() {
+            let meant =
+                |progress: &&PersonProgress| person.is_none_or(|person| person == progress.person);
+            for progress in last.progress.people.iter().filter(meant) {
+                let folders = progress.folders.iter();
+                problems.extend(
+                    folders.filter_map(|folder| bridge::folder_problem(progress.person, folder)),
+                );
+            }
+        }
+        Ok(problems)
+    }
+
+    fn listener(
+        &self,
+        show: impl Fn(wire::CopyProgress) + Send + Sync + 'static,
+    ) -> Listener<CopyState> {
+        let watched = Arc::clone(&self.watched);
+        Box::new(move |state| show(bridge::copy_progress(state, *lock(&watched))))
+    }
+}
+
+/// Everybody with both sign-ins, and those who cannot be signed in.
+async fn movers(sign_ins: &SignIns, people: &[Person]) -> (Vec<Mover>, Vec<PersonProgress>) {
+    let (mut movers, mut aside) = (Vec::new(), Vec::new());
+    for person in people {
+        match mover(sign_ins, person).await {
+            Ok(mover) => movers.push(mover),
+            Err(error) => aside.push(waiting(person, PersonState::Failed(Arc::new(error)))),
+        }
+    }
+    (movers, aside)
+}
+
+async fn mover(sign_ins: &SignIns, person: &Person) -> Result<Mover, Error> {
+    use moving_day_engine::error::Side;
+    Ok(Mover {
+        person: person.id,
+        address: person.address.clone(),
+        source: sign_ins.login(person, Side::Source).await?,
+        destination: sign_ins.login(person, Side::Destination).await?,
+    })
+}
+
+fn waiting(person: &Person, state: PersonState) -> PersonProgress {
+    PersonProgress {
+        person: person.id,
+        address: person.address.clone(),
+        state,
+        tally: Tally::default(),
+        folders: Vec::new(),
+    }
+}
+
+fn first_fault(aside: Vec<PersonProgress>) -> Error {
+    let fault = aside.into_iter().find_map(|person| match person.state {
+        PersonState::Failed(error) => Arc::into_inner(error),
+        _ => None,
+    });
+    fault.unwrap_or_else(|| Error::job(Code::PeopleEmpty))
+}
+
+fn first_state(people: &[Person], aside: &[PersonProgress]) -> CopyState {
+    let known = |person: &Person| {
+        aside
+            .iter()
+            .find(|known| known.person == person.id)
+            .cloned()
+    };
+    let names = people
+        .iter()
+        .filter_map(|person| Some((person.id, person.name.clone()?)));
+    CopyState {
+        progress: Progress {
+            phase: Phase::Counting,
+            tally: Tally::default(),
+            bytes_per_second: None,
+            seconds_left: None,
+            elapsed: std::time::Duration::ZERO,
+            people: people
+                .iter()
+                .map(|person| {
+                    known(person).unwrap_or_else(|| waiting(person, PersonState::Waiting))
+                })
+                .collect(),
+        },
+        names: Arc::new(names.collect()),
+        fault: None,
+    }
+}
+
+/// Passes on what the engine tells, with those who were set aside in their places in the list.
+struct Speaker {
+    turn: Turn<CopyState>,
+    aside: Vec<PersonProgress>,
+    latest: Mutex<CopyState>,
+}
+
+impl Report for Speaker {
+    fn progress(&self, progress: &Progress) {
+        let mut latest = lock(&self.latest);
+        let mut progress = progress.clone();
+        for (place, person) in latest.progress.people.iter().enumerate() {
+            if let Some(person) = self
+                .aside
+                .iter()
+                .find(|aside| aside.person == person.person)
+            {
+                progress
+                    .people
+                    .insert(place.min(progress.people.len()), person.clone());
+            }
+        }
+        latest.progress = progress;
+        // The last state is told when the plan is free again, so that whoever hears it may go on at once.
+        if !matches!(latest.progress.phase, Phase::Finished | Phase::Stopped) {
+            self.turn.tell(latest.clone());
+        }
+    }
+}
+
+async fn run(
+    plan: Arc<moving_day_engine::plan::Plan>,
+    order: Order,
+    clock: Arc<dyn moving_day_engine::clock::Clock>,
+    speaker: Arc<Speaker>,
+) {
+    let control = speaker.turn.control().clone();
+    let report: Arc<dyn Report> = Arc::clone(&speaker) as Arc<dyn Report>;
+    let ended = tokio::spawn(copy::run(plan, order, control, clock, report)).await;
+    let fault = match ended {
+        Ok(Ok(_)) => None,
+        Ok(Err(error)) => Some(error),
+        Err(panic) => Some(Error::job(Code::Unexpected).because(panic)),
+    };
+    if let Some(error) = &fault {
+        tracing::warn!(code = %error.code, "the copy ended early");
+    }
+    let mut last = lock(&speaker.latest).clone();
+    last.fault = fault.map(Arc::new);
+    speaker.turn.finish(last);
+}

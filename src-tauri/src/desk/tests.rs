@@ -1,0 +1,89 @@
+//! The desk without a window: real plan files, the pretend company over real sockets, a password store in memory.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use keyring_core::mock;
+use keyring_core::{CredentialStore, Entry};
+use moving_day_engine::clock::SystemClock;
+use moving_day_engine::secret::Secret;
+use moving_day_practice::Pace;
+use tempfile::TempDir;
+
+use super::*;
+use crate::vault::SERVICE;
+use crate::wire::{CheckPhase, CheckProgress, CheckState, CopyPhase, CopyProgress, Held};
+
+mod jobs;
+mod people;
+mod plans;
+
+/// A computer with a home folder and a password store that can be taken away.
+struct Computer {
+    home: TempDir,
+    store: Arc<mock::Store>,
+    has_store: Arc<AtomicBool>,
+}
+
+impl Computer {
+    fn new() -> Self {
+        Self {
+            home: tempfile::tempdir().unwrap(),
+            store: mock::Store::new().unwrap(),
+            has_store: Arc::new(AtomicBool::new(true)),
+        }
+    }
+
+    /// The program as it starts.
+    fn desk(&self) -> Desk {
+        self.desk_given(None)
+    }
+
+    fn desk_given(&self, given: Option<PathBuf>) -> Desk {
+        let (store, has_store) = (Arc::clone(&self.store), Arc::clone(&self.has_store));
+        let vault = Vault::over(Box::new(move || {
+            let store: Arc<CredentialStore> = store.clone();
+            if has_store.load(Ordering::SeqCst) {
+                Ok(store)
+            } else {
+                Err(keyring_core::Error::NoDefaultStore)
+            }
+        }));
+        Desk::new(
+            Places::below(self.home.path()),
+            vault,
+            Arc::new(SystemClock::default()),
+            given,
+        )
+    }
+
+    /// How many passwords lie in the store.
+    fn stored(&self) -> usize {
+        let store: &CredentialStore = &*self.store;
+        let filed = store.search(&[("service", SERVICE)].into()).unwrap();
+        filed
+            .iter()
+            .filter(|entry| Entry::get_password(entry).is_ok())
+            .count()
+    }
+}
+
+fn secret(text: &str) -> Secret {
+    Secret::new(text.to_owned())
+}
+
+/// Practice at full speed, with everybody in the list.
+async fn practise(desk: &Desk) -> wire::Plan {
+    let plan = desk.start_practice().await.unwrap();
+    pace(desk, Pace::Full);
+    if plan.people.is_empty() {
+        return desk
+            .add_people(&secret(&plan.practice.unwrap().people))
+            .await
+            .unwrap();
+    }
+    plan
+}
+
+fn pace(desk: &Desk, pace: Pace) {
+    lock(&desk.company).as_ref().unwrap().pace(pace);
+}

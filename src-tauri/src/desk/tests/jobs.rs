@@ -1,0 +1,264 @@
+//! Connection test, copy and practice, against the pretend company.
+
+use tokio::sync::mpsc;
+
+use super::*;
+
+/// As long as the slowest of these may take on a busy computer.
+const LIMIT: Duration = Duration::from_secs(60);
+
+fn ears<S: Clone + Send + 'static>() -> (
+    impl Fn(S) + Send + Sync + 'static,
+    mpsc::UnboundedReceiver<S>,
+) {
+    let (tell, hear) = mpsc::unbounded_channel();
+    (move |state| drop(tell.send(state)), hear)
+}
+
+async fn until<S>(hear: &mut mpsc::UnboundedReceiver<S>, wanted: impl Fn(&S) -> bool) -> S {
+    let search = async {
+        loop {
+            let state = hear
+                .recv()
+                .await
+                .expect("the job ended without getting there");
+            if wanted(&state) {
+                return state;
+            }
+        }
+    };
+    tokio::time::timeout(LIMIT, search).await.expect("in time")
+}
+
+async fn check(desk: &Desk, people: Option<&[i64]>) -> CheckProgress {
+    let (tell, mut hear) = ears();
+    desk.start_check(
+        people,
+        Box::new(move |state: &CheckProgress| tell(state.clone())),
+    )
+    .await
+    .unwrap();
+    until(&mut hear, |state| {
+        matches!(state.phase, CheckPhase::Done | CheckPhase::Stopped)
+    })
+    .await
+}
+
+fn is_over(state: &CopyProgress) -> bool {
+    matches!(
+        state.phase,
+        CopyPhase::Finished | CopyPhase::Stopped | CopyPhase::Failed
+    )
+}
+
+async fn copy(desk: &Desk) -> CopyProgress {
+    let (tell, mut hear) = ears();
+    desk.start_copy(None, tell).await.unwrap();
+    until(&mut hear, is_over).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_connection_test_signs_in_to_both_sides_and_counts() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    let plan = practise(&desk).await;
+    let last = check(&desk, None).await;
+    assert_eq!(
+        (last.phase, last.done, last.total),
+        (CheckPhase::Done, 12, 12)
+    );
+    for row in &last.rows {
+        assert!(
+            matches!(row.source, CheckState::Works { messages, .. } if messages > 0),
+            "{row:?}"
+        );
+        assert!(
+            matches!(row.destination, CheckState::Works { messages: 0, .. }),
+            "{row:?}"
+        );
+    }
+
+    let ana = plan.people[0].id;
+    desk.save_secret(ana, Side::Source, secret("wrong"))
+        .await
+        .unwrap();
+    desk.save_secret(ana, Side::Destination, secret(""))
+        .await
+        .unwrap();
+    let last = check(&desk, Some(&[ana])).await;
+    assert_eq!((last.done, last.total, last.rows.len()), (2, 2, 6));
+    let code = |state: &CheckState| match state {
+        CheckState::Failed { fault } => Some(fault.code.0),
+        _ => None,
+    };
+    assert_eq!(code(&last.rows[0].source), Some(Code::SourceSignInRefused));
+    assert_eq!(code(&last.rows[0].destination), Some(Code::SecretMissing));
+    assert!(matches!(last.rows[1].source, CheckState::Works { .. }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_test_needs_servers_and_people() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    desk.create_plan("example.com").await.unwrap();
+    let refused = async || desk.start_check(None, Box::new(|_| ())).await.unwrap_err();
+    assert_eq!(refused().await.code, Code::PeopleEmpty);
+    desk.add_people(&secret("ana@example.com")).await.unwrap();
+    assert_eq!(refused().await.code, Code::EndpointMissing);
+    assert!(!desk.is_busy());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_practice_run_is_copied_carried_on_and_ended() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    practise(&desk).await;
+    let last = copy(&desk).await;
+    assert_eq!((last.phase, &last.fault), (CopyPhase::Finished, &None));
+    let expected = Company::expected();
+    assert_eq!(last.tally.messages, expected.messages());
+    assert_eq!(last.tally.messages_total, Some(expected.messages()));
+    assert_eq!(last.tally.bytes, expected.bytes());
+    assert_eq!(desk.problems(None).unwrap(), []);
+    assert!(desk.plan().await.unwrap().unwrap().copied);
+    desk.let_go();
+
+    let desk = computer.desk();
+    let plan = practise(&desk).await;
+    assert!(plan.copied && plan.people.len() == 6);
+    let again = copy(&desk).await;
+    assert_eq!(again.tally.already_there, expected.messages());
+    assert_eq!(again.tally.messages, expected.messages());
+
+    assert_eq!(computer.stored(), 12);
+    desk.end_practice().await.unwrap();
+    assert_eq!(computer.stored(), 0);
+    assert!(!computer.home.path().join("data/practice").exists());
+    assert!(desk.plan().await.unwrap().is_none());
+    assert_eq!(desk.start().await.recent, []);
+    let fresh = desk.start_practice().await.unwrap();
+    assert!(!fresh.copied && fresh.people.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_running_copy_holds_the_plan_and_leaving_stops_it_politely() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    practise(&desk).await;
+    pace(&desk, Pace::Messages(40));
+    let (tell, mut hear) = ears();
+    desk.start_copy(None, tell).await.unwrap();
+    until(&mut hear, |state: &CopyProgress| state.tally.messages > 3).await;
+
+    assert!(desk.is_busy());
+    for refused in [
+        desk.close_plan().await,
+        desk.end_practice().await,
+        desk.create_plan("example.com").await.map(drop),
+        desk.start_copy(None, |_| ()).await,
+    ] {
+        assert_eq!(refused.unwrap_err().code, Code::JobRunning);
+    }
+
+    desk.pause_copy();
+    until(&mut hear, |state| state.phase == CopyPhase::Paused).await;
+    desk.resume_copy();
+    until(&mut hear, |state| state.phase == CopyPhase::Copying).await;
+
+    desk.settle().await;
+    let last = until(&mut hear, is_over).await;
+    assert_eq!(last.phase, CopyPhase::Stopped);
+    assert!(!desk.is_busy());
+    desk.close_plan().await.unwrap();
+
+    let plan = practise(&desk).await;
+    assert!(plan.copied);
+    let done = copy(&desk).await;
+    assert_eq!(done.tally.messages, Company::expected().messages());
+    assert!(done.tally.already_there >= last.tally.messages);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_that_is_loaded_anew_sees_the_copy_and_its_folders() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    let plan = practise(&desk).await;
+    assert!(desk.attach_copy(|_| ()).is_none());
+    pace(&desk, Pace::Messages(40));
+    let (tell, mut first) = ears();
+    desk.start_copy(None, tell).await.unwrap();
+    until(&mut first, |state: &CopyProgress| {
+        state.phase == CopyPhase::Copying
+    })
+    .await;
+
+    let (tell, mut second) = ears();
+    assert!(desk.attach_copy(tell).is_some());
+    let ana = plan.people[0].id;
+    desk.watch(Some(ana));
+    let seen = until(&mut second, |state: &CopyProgress| state.watched.is_some())
+        .await
+        .watched
+        .unwrap();
+    assert!(seen.person == ana && !seen.folders.is_empty());
+    desk.watch(None);
+    until(&mut second, |state| state.watched.is_none()).await;
+    pace(&desk, Pace::Full);
+    assert_eq!(until(&mut second, is_over).await.phase, CopyPhase::Finished);
+    assert!(desk.attach_copy(|_| ()).is_some_and(|last| is_over(&last)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_no_password_is_set_aside_and_the_others_are_copied() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    let plan = practise(&desk).await;
+    let third = plan.people[2].id;
+    desk.save_secret(third, Side::Destination, secret(""))
+        .await
+        .unwrap();
+    let last = copy(&desk).await;
+    assert_eq!(last.phase, CopyPhase::Finished);
+    let order: Vec<i64> = last.people.iter().map(|person| person.person).collect();
+    assert_eq!(
+        order,
+        plan.people
+            .iter()
+            .map(|person| person.id)
+            .collect::<Vec<_>>()
+    );
+    for person in &last.people {
+        match &person.state {
+            wire::PersonState::Failed { fault } => {
+                assert_eq!((person.person, fault.code.0), (third, Code::SecretMissing));
+                assert_eq!(
+                    fault.params.get("side").map(String::as_str),
+                    Some("destination")
+                );
+            }
+            state => assert_eq!(*state, wire::PersonState::Done),
+        }
+    }
+    assert_eq!(
+        desk.start_copy(Some(&[third]), |_| ())
+            .await
+            .unwrap_err()
+            .code,
+        Code::SecretMissing
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_practice_that_does_not_open_can_be_ended_and_begun_anew() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    let path = desk.places.practice_plan();
+    make_parent(&path).unwrap();
+    fs::write(&path, "not a plan").unwrap();
+    assert_eq!(
+        desk.start_practice().await.unwrap_err().code,
+        Code::PlanForeign
+    );
+    desk.end_practice().await.unwrap();
+    assert!(desk.start_practice().await.unwrap().practice.is_some());
+}

@@ -1,0 +1,25 @@
+//! # Dialogs of the system
+//!
+//! File dialogs as every other program of this computer shows them. Their words come from the interface.
+
+use std::path::PathBuf;
+
+use rfd::AsyncFileDialog;
+use tauri::WebviewWindow;
+
+/// Lets a person choose a plan file; nothing when they close the dialog. `kind` names such files in the list of kinds.
+pub(crate) async fn choose_plan(
+    window: &WebviewWindow,
+    title: Option<String>,
+    kind: Option<String>,
+) -> Option<PathBuf> {
+    let kind = kind.unwrap_or_else(|| "*.movingday".to_owned());
+    let mut dialog = AsyncFileDialog::new()
+        .set_parent(window)
+        .add_filter(kind, &["movingday"]);
+    if let Some(title) = title {
+        dialog = dialog.set_title(title);
+    }
+    let file = dialog.pick_file().await?;
+    Some(file.path().to_owned())
+}

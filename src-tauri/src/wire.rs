@@ -1,0 +1,32 @@
+//! # Wire types
+//!
+//! Everything that crosses between the interface and the shell, as plain data: camelCase, choices tagged by `kind`.
+//! The engine's own types never cross; [`crate::bridge`] and [`crate::fault`] turn them into these.
+//!
+//! The TypeScript in `ui/src/lib/backend/wire/` is generated from here and committed. The test at the bottom fails when it
+//! is out of date; this rewrites it:
+//!
+//! ```text
+//! MOVING_DAY_WRITE_WIRE=1 cargo test --package moving-day wire
+//! ```
+
+pub(crate) mod check;
+pub(crate) mod copy;
+pub(crate) mod fault;
+pub(crate) mod plan;
+pub(crate) mod start;
+
+pub(crate) use check::{CheckPhase, CheckProgress, CheckRow, CheckState};
+pub(crate) use copy::{
+    CopyPhase, CopyProgress, FolderProgress, PersonProgress, PersonState, Problem, Role, Tally,
+    Watched,
+};
+pub(crate) use fault::{Code, Fault, Retry, Scope, Side};
+pub(crate) use plan::{
+    ClashingLine, Endpoint, FoundPerson, Held, MalformedLine, PeopleFound, Person, PersonChange,
+    Plan, Practice, Security,
+};
+pub(crate) use start::{After, KeyringName, RecentPlan, Start, Vault};
+
+#[cfg(test)]
+mod tests;
