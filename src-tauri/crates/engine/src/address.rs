@@ -31,7 +31,9 @@ impl Address {
                 && !domain.starts_with(['.', '-'])
                 && !domain.ends_with(['.', '-'])
                 && !domain.contains("..")
-                && domain.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-')
+                && domain
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || c == '.' || c == '-')
         });
         let clean = written
             .chars()
@@ -92,7 +94,16 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_address() {
-        for typed in ["", "ana", "@example.com", "ana@", "a na@example.com", "a@b@c.example", "a@.example", "a@exa_mple.com"] {
+        for typed in [
+            "",
+            "ana",
+            "@example.com",
+            "ana@",
+            "a na@example.com",
+            "a@b@c.example",
+            "a@.example",
+            "a@exa_mple.com",
+        ] {
             let error = Address::parse(typed).unwrap_err();
             assert_eq!(error.code, Code::AddressMalformed, "{typed:?}");
         }
@@ -100,6 +111,9 @@ mod tests {
 
     #[test]
     fn case_makes_no_second_mailbox() {
-        assert_eq!(Address::parse("Ana@Example.com").unwrap(), Address::parse("ana@example.COM").unwrap());
+        assert_eq!(
+            Address::parse("Ana@Example.com").unwrap(),
+            Address::parse("ana@example.COM").unwrap()
+        );
     }
 }

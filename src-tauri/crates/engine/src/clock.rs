@@ -58,7 +58,10 @@ impl FakeClock {
 
     /// Lets time pass.
     pub fn advance(&self, by: Duration) {
-        *self.passed.lock().unwrap_or_else(std::sync::PoisonError::into_inner) += by;
+        *self
+            .passed
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) += by;
     }
 }
 
@@ -68,6 +71,9 @@ impl Clock for FakeClock {
     }
 
     fn elapsed(&self) -> Duration {
-        *self.passed.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        *self
+            .passed
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

@@ -191,6 +191,8 @@ codes! {
     AddressTwice,
     /// A password is missing for `params.address` on `params.side`.
     SecretMissing,
+    /// User name or password on `params.side` holds a line break or a NUL, which no mail server can be given.
+    SecretUnsendable,
     /// Not a server that can be connected to: host name or port is wrong in itself.
     EndpointMalformed,
     /// The server of one side has not been entered yet.

@@ -75,7 +75,11 @@ impl Control {
     /// [`Stopped`], when the job is to end.
     pub async fn checkpoint(&self) -> Result<(), Stopped> {
         let mut wishes = self.wish.subscribe();
-        match wishes.wait_for(|wish| *wish != Wish::Pause).await.as_deref() {
+        match wishes
+            .wait_for(|wish| *wish != Wish::Pause)
+            .await
+            .as_deref()
+        {
             Ok(Wish::Run) => Ok(()),
             _ => Err(Stopped),
         }
@@ -119,7 +123,10 @@ impl Limiter {
     /// Whether a state may be sent now.
     pub fn allows(&self, clock: &dyn Clock) -> bool {
         let now = clock.elapsed();
-        let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut last = self
+            .last
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         let due = last.is_none_or(|before| now.saturating_sub(before) >= PROGRESS_INTERVAL);
         if due {
             *last = Some(now);
