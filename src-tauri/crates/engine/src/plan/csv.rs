@@ -22,12 +22,12 @@ use crate::plan::sheet::{Cell, Row};
 /// # Errors
 /// [`Code::PeopleListUnreadable`] without a column of addresses, for a text that is not UTF-8 or for a line with more
 /// cells than columns; [`Code::AddressMalformed`] and [`Code::AddressTwice`] with the text or address; these with
-/// `params.line`. [`Code::PeopleEmpty`] when there is nobody below the header.
+/// `params.line`. [`Code::PeopleEmpty`] when there is nobody in it.
 pub fn read_csv(reader: impl Read) -> Result<Vec<Entered>, Error> {
     let text = whole(reader)?;
     let mut rows = rows(&text)?.into_iter();
-    let columns = rows.next().as_ref().and_then(Columns::read);
-    let columns = columns
+    let header = rows.next().ok_or_else(|| Error::job(Code::PeopleEmpty))?;
+    let columns = Columns::read(&header)
         .filter(Columns::have_address)
         .ok_or_else(|| Error::job(Code::PeopleListUnreadable))?;
     let (mut people, mut known) = (Vec::new(), BTreeSet::new());
@@ -73,7 +73,7 @@ fn rows(text: &str) -> Result<Vec<Row>, Error> {
     for record in reader.records() {
         let record =
             record.map_err(|error| Error::job(Code::PeopleListUnreadable).because(error))?;
-        rows.push(row(&record));
+        rows.push(row(&record, text));
     }
     rows.retain(|row| !row.cells.is_empty());
     Ok(rows)
@@ -89,16 +89,26 @@ fn delimiter(text: &str) -> u8 {
         .unwrap_or(b',')
 }
 
-fn row(record: &StringRecord) -> Row {
+fn row(record: &StringRecord, text: &str) -> Row {
     let mut cells: Vec<Cell> = record.iter().map(Cell::exact).collect();
     while cells.last().is_some_and(|cell| cell.secret().is_none()) {
         cells.pop();
     }
-    let line = record.position().map_or(0, csv::Position::line);
     Row {
-        line: usize::try_from(line).unwrap_or_default(),
+        line: record.position().map_or(0, |position| line(position, text)),
         cells,
     }
+}
+
+/// The line of a record, counted from 1. The reader's own number is that of the blank lines before it, if any.
+fn line(position: &csv::Position, text: &str) -> usize {
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let bytes = text
+        .bytes()
+        .skip(start)
+        .take_while(|byte| b"\r\n".contains(byte));
+    let blank = bytes.filter(|byte| *byte == b'\n').count();
+    usize::try_from(position.line()).unwrap_or_default() + blank
 }
 
 fn refusal(fault: Fault) -> Error {

@@ -60,8 +60,9 @@ fn one(
     person: Entered,
     second: Option<(usize, Address)>,
 ) -> Result<Entered, Fault> {
-    let before: Vec<String> = row.cells.iter().take(at).filter_map(Cell::label).collect();
-    let name = Some(before.join(" ")).filter(|name| !name.is_empty());
+    let before = row.cells.iter().take(at).filter_map(Cell::label);
+    let name: Vec<String> = before.chain(person.name).collect();
+    let name = Some(name.join(" ")).filter(|name| !name.is_empty());
     let behind: Vec<&Cell> = row
         .cells
         .iter()
@@ -76,11 +77,10 @@ fn one(
         _ => return Err(Fault::Surplus),
     };
     Ok(Entered {
-        name: name.or(person.name),
         destination_address: second.map(|(_, address)| address),
         source_secret: source,
         destination_secret: destination,
-        ..entered(None, person.address)
+        ..entered(name, person.address)
     })
 }
 

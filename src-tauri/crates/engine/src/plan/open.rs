@@ -129,7 +129,8 @@ fn inspect(file: &Path, format: &Format<'_>) -> Result<Header, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
             | OpenFlags::SQLITE_OPEN_NO_MUTEX
             | OpenFlags::SQLITE_OPEN_URI;
-        return read_through(&Connection::open_with_flags(uri(file), flags)?, format);
+        let db = Connection::open_with_flags(uri(file), flags)?;
+        return read_through(&db, format).and_then(|header| uncut(&db, file).map(|()| header));
     }
     let index = beside(file, "-shm");
     let there_before = index.exists();
@@ -152,6 +153,19 @@ fn read_through(db: &Connection, format: &Format<'_>) -> Result<Header, Error> {
     }
     format.compare(db, version)?;
     header::read(db)
+}
+
+/// Passes when the last page is whole; SQLite itself would fill a shortened one with zeros.
+fn uncut(db: &Connection, file: &Path) -> Result<(), Error> {
+    let page: i64 = db.query_row("PRAGMA page_size", [], |row| row.get(0))?;
+    let length = fs::metadata(file).map_err(fault::unreadable)?.len();
+    match u64::try_from(page)
+        .ok()
+        .and_then(|page| length.checked_rem(page))
+    {
+        Some(0) => Ok(()),
+        _ => Err(Error::job(Code::PlanDamaged)),
+    }
 }
 
 /// The name of a file that SQLite keeps beside the plan.

@@ -97,22 +97,21 @@ impl fmt::Debug for Cell {
     }
 }
 
-/// Takes a text apart. The separator is the one that uncovers most addresses.
+/// Takes a text apart. The separator is the one that uncovers most addresses, and of those the one that cuts finest:
+/// what is reported of a line that cannot be read should not drag a password along.
 pub(super) fn rows(text: &str) -> Vec<Row> {
     let text = Zeroizing::new(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"));
-    let mut best: Option<(usize, Vec<Row>)> = None;
+    let mut best = ((0, 0), Vec::new());
     for separator in ['\t', ';', ','] {
         let rows = split(&text, separator);
-        let addresses = rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .filter(|cell| cell.mailbox().is_some())
-            .count();
-        if best.as_ref().is_none_or(|(most, _)| addresses > *most) {
-            best = Some((addresses, rows));
+        let cells = || rows.iter().flat_map(|row| &row.cells);
+        let addresses = cells().filter(|cell| cell.mailbox().is_some()).count();
+        let worth = (addresses, cells().count());
+        if worth > best.0 {
+            best = (worth, rows);
         }
     }
-    best.map_or_else(Vec::new, |(_, rows)| rows)
+    best.1
 }
 
 /// Characters that come along when text is copied from a page or a document.

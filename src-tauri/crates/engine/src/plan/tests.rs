@@ -1,6 +1,5 @@
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::symlink;
 
 use rusqlite::Connection;
 use time::macros::datetime;
@@ -9,6 +8,13 @@ use super::*;
 use crate::clock::FakeClock;
 use crate::error::Side;
 use crate::imap::Endpoint;
+
+/// A name with everything that has a meaning of its own in a URI.
+const NAME: &str = if cfg!(windows) {
+    "ä %#.movingday"
+} else {
+    "ä %?#.movingday"
+};
 
 struct Place {
     folder: tempfile::TempDir,
@@ -22,7 +28,7 @@ impl Place {
     }
 
     fn plan(&self) -> PathBuf {
-        self.folder.path().join("ä %?#.movingday")
+        self.folder.path().join(NAME)
     }
 
     fn create(&self) -> Result<Plan, Error> {
@@ -74,7 +80,7 @@ impl Place {
         let list: String = (0..500).map(|n| format!("person{n}@x.example\n")).collect();
         plan.add_people(&read_people(&list).people).unwrap();
         drop(plan);
-        fs::remove_file(self.folder.path().join("ä %?#.movingday.lock")).unwrap();
+        fs::remove_file(self.folder.path().join(format!("{NAME}.lock"))).unwrap();
         assert_eq!(self.content().len(), 1);
     }
 
@@ -144,9 +150,23 @@ fn a_name_that_is_taken_stays_as_it_is() {
     fs::remove_file(place.plan()).unwrap();
     fs::create_dir(place.plan()).unwrap();
     assert_eq!(place.create().unwrap_err().code, Code::PlanExists);
-    fs::remove_dir(place.plan()).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_counts_as_what_it_leads_to() {
+    use std::os::unix::fs::symlink;
+
+    let place = Place::new();
     symlink("nowhere", place.plan()).unwrap();
     assert_eq!(place.create().unwrap_err().code, Code::PlanExists);
+    fs::remove_file(place.plan()).unwrap();
+    let plan = place.create().unwrap();
+    let other = place.folder.path().join("other name");
+    symlink(place.plan(), &other).unwrap();
+    assert_eq!(Plan::open(&other).unwrap_err().code, Code::PlanInUse);
+    drop(plan);
+    Plan::open(&other).unwrap();
 }
 
 #[test]
@@ -165,14 +185,14 @@ fn a_plan_is_not_made_where_there_is_no_folder() {
 #[test]
 fn what_an_interrupted_creation_left_is_no_plan_and_does_no_harm() {
     let place = Place::new();
-    let beside = |ending: &str| place.folder.path().join(format!("ä %?#.movingday{ending}"));
+    let beside = |ending: &str| place.folder.path().join(format!("{NAME}{ending}"));
     fs::write(beside(".new"), "half").unwrap();
     fs::write(beside("-wal"), "of a plan that was deleted").unwrap();
     place.refuses(Code::PlanNotFound, "half a plan");
     place.create().unwrap().people().unwrap();
     assert_eq!(
         place.content().into_keys().collect::<Vec<_>>(),
-        ["ä %?#.movingday", "ä %?#.movingday.lock"]
+        [NAME, &format!("{NAME}.lock")]
     );
 }
 
@@ -259,10 +279,7 @@ fn a_plan_of_a_newer_program_is_named_with_its_version() {
 fn a_plan_is_open_once() {
     let place = Place::new();
     let plan = place.create().unwrap();
-    symlink(place.plan(), place.folder.path().join("other name")).unwrap();
-    for path in [place.plan(), place.folder.path().join("other name")] {
-        assert_eq!(Plan::open(&path).unwrap_err().code, Code::PlanInUse);
-    }
+    assert_eq!(Plan::open(&place.plan()).unwrap_err().code, Code::PlanInUse);
     assert_eq!(place.create().unwrap_err().code, Code::PlanExists);
     plan.add_people(&read_people("ana@x.example").people)
         .unwrap();
@@ -280,12 +297,20 @@ fn killed() -> Place {
     plan.add_people(&read_people("ana@x.example").people)
         .unwrap();
     let killed = Place::new();
-    for (name, content) in place.content() {
-        if !name.ends_with("-shm") {
-            fs::write(killed.folder.path().join(name), content).unwrap();
-        }
+    for ending in ["", "-wal", ".lock"] {
+        let name = format!("{NAME}{ending}");
+        fs::copy(
+            place.folder.path().join(&name),
+            killed.folder.path().join(&name),
+        )
+        .unwrap();
     }
-    assert!(killed.content().keys().any(|name| name.ends_with("-wal")));
+    assert!(
+        fs::metadata(open::beside(&killed.plan(), "-wal"))
+            .unwrap()
+            .len()
+            > 0
+    );
     killed
 }
 

@@ -41,7 +41,8 @@ fn columns_stand_in_any_order_and_strange_ones_are_passed_over() {
 #[test]
 fn a_list_with_a_fault_is_refused_with_its_line() {
     for (text, code, line) in [
-        ("", Code::PeopleListUnreadable, None),
+        ("", Code::PeopleEmpty, None),
+        ("\u{feff}\r\n\r\n", Code::PeopleEmpty, None),
         ("source_password\npw", Code::PeopleListUnreadable, None),
         ("ana@x.example,pw", Code::PeopleListUnreadable, None),
         ("address", Code::PeopleEmpty, None),

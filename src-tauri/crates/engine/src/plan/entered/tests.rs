@@ -173,6 +173,11 @@ fn what_cannot_be_read_is_reported_with_its_line() {
             "ana@x.example",
         ),
         ("address,new address\nana@x.example,ana", 2, "ana"),
+        (
+            "ana@x.example\nbo at x.example,secret",
+            2,
+            "bo at x.example",
+        ),
         ("Mitarbeitende\nana@x.example", 1, "Mitarbeitende"),
     ] {
         let found = read_people(text);

@@ -152,7 +152,7 @@ fn who_is_entered_again_is_not_copied_again() {
     let second = add(&plan, "ANA@x.example").remove(0);
     assert_eq!(copied(&plan, second.id), 1);
     plan.remove_people(&[second.id]).unwrap();
-    plan.restore_people(&[first.clone()]).unwrap();
+    plan.restore_people(std::slice::from_ref(&first)).unwrap();
     assert_eq!(copied(&plan, first.id), 1);
 }
 

@@ -1,0 +1,294 @@
+//! # Reading
+//!
+//! A signed-in connection as both sides share it: folders, counts, opening. It sends no command that changes anything.
+
+use tokio::time::timeout;
+
+use crate::error::{Error, Side};
+use crate::imap::capabilities::Capabilities;
+use crate::imap::command::{Listing, Reading};
+use crate::imap::connect;
+use crate::imap::endpoint::{Endpoint, Login};
+use crate::imap::fault::Fault;
+use crate::imap::folder::{Folder, Namespace, Opened, Opening, Status};
+use crate::imap::name::FolderName;
+use crate::imap::names::Names;
+use crate::imap::response::{Data, Entry, Outcome, Verdict};
+use crate::imap::roots::Roots;
+use crate::imap::said;
+use crate::imap::signin;
+use crate::imap::wire::{Limits, Wire};
+
+/// What both sides can do: look, and change nothing.
+///
+/// A call that is dropped half-way leaves the connection of no use; the next call then reports it as lost.
+pub struct Reader {
+    pub(super) side: Side,
+    endpoint: Endpoint,
+    capabilities: Capabilities,
+    pub(super) names: Names,
+    limits: Limits,
+    pub(super) wire: Wire,
+    /// Messages in the opened folder.
+    pub(super) messages: Option<u64>,
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader")
+            .field("side", &self.side)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Reader {
+    /// Which side this is.
+    pub fn side(&self) -> Side {
+        self.side
+    }
+
+    /// What the server can do, now that somebody is signed in.
+    pub fn capabilities(&self) -> &Capabilities {
+        &self.capabilities
+    }
+
+    /// How the server writes the names of the user's own folders.
+    pub fn namespace(&self) -> &Namespace {
+        &self.names.personal
+    }
+
+    /// The user's own folders with their roles: the inbox first, then by name, parents before what is below them.
+    ///
+    /// # Errors
+    /// Faults of the connection.
+    pub async fn folders(&mut self) -> Result<Vec<Folder>, Error> {
+        let listing = match &self.capabilities {
+            can if can.list_extended && can.special_use => Listing::SubscribedAndRoles,
+            can if can.list_extended => Listing::Subscribed,
+            can if can.xlist && !can.special_use => Listing::Xlist,
+            _ => Listing::Plain,
+        };
+        let mut listed = Vec::new();
+        let mut outcome = self.entries(Reading::List(listing), &mut listed).await?;
+        // Some servers promise more than they keep.
+        let mut subscriptions_known =
+            matches!(listing, Listing::Subscribed | Listing::SubscribedAndRoles);
+        if outcome.verdict != Verdict::Ok && listing != Listing::Plain {
+            listed.clear();
+            subscriptions_known = false;
+            outcome = self
+                .entries(Reading::List(Listing::Plain), &mut listed)
+                .await?;
+        }
+        if outcome.verdict != Verdict::Ok {
+            return Err(self.refused(&outcome));
+        }
+        let mut subscribed = Vec::new();
+        if !subscriptions_known {
+            // Without an answer nothing is subscribed, which costs a view and no mail.
+            self.entries(Reading::Lsub, &mut subscribed).await?;
+        }
+        Ok(self.names.folders(&listed, &subscribed))
+    }
+
+    /// Counts a folder without opening it.
+    ///
+    /// # Errors
+    /// `SourceFolderUnreadable` or `DestinationFolderRefused`, and faults of the connection.
+    pub async fn status(&mut self, folder: &FolderName) -> Result<Status, Error> {
+        let name = self.names.write(folder);
+        let size = self.capabilities.status_size;
+        let mut counts = Vec::new();
+        let outcome = self
+            .ask(&Reading::Status { name: &name, size }, |data| {
+                if let Data::Status(more) = data {
+                    counts.extend(more);
+                }
+            })
+            .await?;
+        if outcome.verdict != Verdict::Ok {
+            return Err(self.refused(&outcome));
+        }
+        let count = |wanted: &str| {
+            counts
+                .iter()
+                .find(|(name, _)| name == wanted)
+                .map(|(_, count)| *count)
+        };
+        let number = |wanted: &str| count(wanted).and_then(|count| u32::try_from(count).ok());
+        match (count("MESSAGES"), number("UIDVALIDITY")) {
+            (Some(messages), Some(uid_validity)) => Ok(Status {
+                messages,
+                uid_next: number("UIDNEXT"),
+                uid_validity,
+                bytes: count("SIZE"),
+            }),
+            // Without numbers that last, no message could ever be recognised (RFC 3501, section 2.3.1.1).
+            _ => Err(self.error(Fault::Folder(None))),
+        }
+    }
+
+    /// Opens a folder for reading only.
+    ///
+    /// # Errors
+    /// `SourceFolderUnreadable` or `DestinationFolderRefused`, and faults of the connection.
+    pub async fn examine(&mut self, folder: &FolderName) -> Result<Opened, Error> {
+        let name = self.names.write(folder);
+        self.messages = None;
+        let mut read = Opening::default();
+        let outcome = self
+            .ask(&Reading::Examine(&name), |data| read.take(data))
+            .await?;
+        self.opened(&outcome, &read, true)
+    }
+
+    /// Connects, signs in and learns how the server writes names.
+    pub(super) async fn open(
+        side: Side,
+        endpoint: &Endpoint,
+        login: &Login,
+        roots: &Roots,
+        limits: Limits,
+    ) -> Result<Self, Error> {
+        let signed_in = async {
+            let (mut wire, before) = connect::connect(endpoint, roots, limits).await?;
+            let capabilities = signin::sign_in(&mut wire, &before, login, limits).await?;
+            Ok((wire, capabilities))
+        };
+        let (wire, capabilities) = signed_in
+            .await
+            .map_err(|fault: Fault| fault.at(side, endpoint))?;
+        let mut reader = Self {
+            side,
+            endpoint: endpoint.clone(),
+            capabilities,
+            names: Names::default(),
+            limits,
+            wire,
+            messages: None,
+        };
+        reader.learn_names().await?;
+        Ok(reader)
+    }
+
+    /// A reader over a connection on which somebody is signed in already.
+    #[cfg(test)]
+    pub(super) fn over(wire: Wire, side: Side, capabilities: Capabilities) -> Self {
+        Self {
+            side,
+            endpoint: Endpoint::parse("imap://test.example:143?plain").unwrap(),
+            capabilities,
+            names: Names::default(),
+            limits: Limits::default(),
+            wire,
+            messages: None,
+        }
+    }
+
+    /// Sends a command that changes nothing.
+    pub(super) async fn ask(
+        &mut self,
+        reading: &Reading<'_>,
+        each: impl FnMut(Data),
+    ) -> Result<Outcome, Error> {
+        let line = reading.line(self.names.utf8);
+        let result = self.wire.run(&line, each).await;
+        result.map_err(|fault| self.error(fault))
+    }
+
+    /// A fault as an error of this side.
+    pub(super) fn error(&self, fault: Fault) -> Error {
+        fault.at(self.side, &self.endpoint)
+    }
+
+    /// Whether names and headers are UTF-8 (RFC 6855).
+    pub(super) fn is_utf8(&self) -> bool {
+        self.names.utf8
+    }
+
+    fn refused(&self, outcome: &Outcome) -> Error {
+        self.error(said::folder_refusal(outcome))
+    }
+
+    pub(super) fn accepted(&self, outcome: &Outcome, anyway: bool) -> Result<(), Error> {
+        if outcome.verdict == Verdict::Ok || anyway {
+            Ok(())
+        } else {
+            Err(self.refused(outcome))
+        }
+    }
+
+    async fn learn_names(&mut self) -> Result<(), Error> {
+        if self.capabilities.utf8_accept && self.capabilities.enable {
+            let mut enabled = false;
+            self.ask(&Reading::EnableUtf8, |data| {
+                if let Data::Enabled(words) = data {
+                    enabled |= words
+                        .iter()
+                        .any(|word| word.eq_ignore_ascii_case("UTF8=ACCEPT"));
+                }
+            })
+            .await?;
+            self.names.utf8 = enabled;
+        }
+        let mut spaces = None;
+        if self.capabilities.namespace {
+            self.ask(&Reading::Namespace, |data| {
+                if let Data::Namespace(told) = data {
+                    spaces = Some(told);
+                }
+            })
+            .await?;
+        }
+        if !spaces.is_some_and(|spaces| self.names.learn(&spaces)) {
+            let mut separator = None;
+            self.ask(&Reading::ListRoot, |data| {
+                if let Data::List(entry) = data {
+                    separator = entry.separator;
+                }
+            })
+            .await?;
+            self.names.personal.separator = separator;
+        }
+        Ok(())
+    }
+
+    async fn entries(
+        &mut self,
+        reading: Reading<'_>,
+        entries: &mut Vec<Entry>,
+    ) -> Result<Outcome, Error> {
+        self.ask(&reading, |data| {
+            if let Data::List(entry) | Data::Lsub(entry) = data {
+                entries.push(entry);
+            }
+        })
+        .await
+    }
+
+    pub(super) fn opened(
+        &mut self,
+        outcome: &Outcome,
+        read: &Opening,
+        read_only: bool,
+    ) -> Result<Opened, Error> {
+        self.accepted(outcome, false)?;
+        let uid_validity = read
+            .uid_validity
+            .ok_or_else(|| self.error(Fault::Folder(None)))?;
+        self.messages = Some(read.messages);
+        Ok(Opened {
+            messages: read.messages,
+            uid_validity,
+            uid_next: read.uid_next,
+            keywords: read.keywords(read_only),
+        })
+    }
+
+    pub(super) async fn leave(mut self) {
+        self.wire.incoming.expect_bye();
+        let line = Reading::Logout.line(false);
+        // The work is done; whether the server answers makes no difference.
+        let _ = timeout(self.limits.logout, self.wire.run(&line, |_| {})).await;
+    }
+}

@@ -1,0 +1,9 @@
+//! Dialogues with scripted servers: `S:` is what the server says, `C:` what it must hear.
+
+mod connecting;
+mod encryption;
+mod reading;
+mod server;
+mod signing_in;
+mod waiting;
+mod writing;
