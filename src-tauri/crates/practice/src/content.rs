@@ -3,7 +3,7 @@
 //! Both sides are described by the same types, so that a test can lay them beside each other: what the source was
 //! made with, and what lies in the destination's store. No message body is kept, only its hash.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
@@ -108,6 +108,32 @@ impl MailboxContent {
     pub fn bytes(&self) -> u64 {
         self.folders.iter().map(FolderContent::bytes).sum()
     }
+}
+
+/// Mail by person and folder, sorted, without empty folders: two of these are equal when the same mail lies in the same
+/// places.
+pub type Mail = BTreeMap<(String, Vec<String>), Vec<Fingerprint>>;
+
+/// Sorts mailboxes into a form that can be compared. `place` says where the mail of a person's folder belongs.
+pub fn mail(people: &[MailboxContent], place: impl Fn(&str, &[String]) -> Vec<String>) -> Mail {
+    let mut mail = Mail::new();
+    for person in people {
+        for folder in person
+            .folders
+            .iter()
+            .filter(|folder| !folder.messages.is_empty())
+        {
+            let key = (
+                person.address.clone(),
+                place(&person.address, &folder.parts),
+            );
+            mail.entry(key)
+                .or_default()
+                .extend(folder.messages.iter().cloned());
+        }
+    }
+    mail.values_mut().for_each(|messages| messages.sort());
+    mail
 }
 
 /// What the source holds and the destination should hold after a move.

@@ -35,7 +35,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use moving_day_engine::imap::Endpoint;
 
-pub use content::{Expected, Fingerprint, Flags, FolderContent, MailboxContent, SpecialUse};
+pub use content::{
+    Expected, Fingerprint, Flags, FolderContent, Mail, MailboxContent, SpecialUse, mail,
+};
 pub use error::Error;
 pub use pace::Pace;
 pub use people::Member;
