@@ -65,21 +65,25 @@ async fn interruptions(control: Control) {
     }
 }
 
-/// Everything that can be wrong before the first connection is found here, and the plan is made last.
+/// What was given beside the plan.
+struct Given {
+    people: Option<Vec<Entered>>,
+    only: Vec<Address>,
+    source: Option<Endpoint>,
+    destination: Option<Endpoint>,
+}
+
+/// Everything that can be wrong before the first connection is found here, before the plan is made or written to.
 fn prepare(args: &CopyArgs) -> Result<(Plan, Order), Error> {
-    let entered = args.people.as_deref().map(read_list).transpose()?;
-    let given = |url: &Option<String>| url.as_deref().map(Endpoint::parse).transpose();
-    let (source, destination) = (given(&args.source)?, given(&args.destination)?);
     let roots = roots(args.ca.as_deref())?;
-    let only = args
-        .person
-        .iter()
-        .map(|text| Address::parse(text))
-        .collect::<Result<Vec<_>, _>>()?;
-    let plan = open(&args.plan, entered.as_deref())?;
-    let source = endpoint(&plan, Side::Source, source)?;
-    let destination = endpoint(&plan, Side::Destination, destination)?;
-    let people = movers(&plan, entered.as_deref().unwrap_or_default(), &only)?;
+    let given = Given::read(args)?;
+    given.check()?;
+    let plan = given.open(&args.plan)?;
+    let source = given.endpoint(&plan, Side::Source)?;
+    let destination = given.endpoint(&plan, Side::Destination)?;
+    let people = given.movers(&plan)?;
+    plan.set_endpoint(Side::Source, &source)?;
+    plan.set_endpoint(Side::Destination, &destination)?;
     let connections = args.connections.map_or(PEOPLE_AT_ONCE, usize::from);
     let order = Order {
         source,
@@ -89,6 +93,94 @@ fn prepare(args: &CopyArgs) -> Result<(Plan, Order), Error> {
         connections,
     };
     Ok((plan, order))
+}
+
+impl Given {
+    fn read(args: &CopyArgs) -> Result<Self, Error> {
+        let url = |url: &Option<String>| url.as_deref().map(Endpoint::parse).transpose();
+        let only = args.person.iter().map(|text| Address::parse(text));
+        Ok(Self {
+            source: url(&args.source)?,
+            destination: url(&args.destination)?,
+            only: only.collect::<Result<_, _>>()?,
+            people: args.people.as_deref().map(read_list).transpose()?,
+        })
+    }
+
+    /// Passes when the list has everybody who was asked for, with both passwords.
+    fn check(&self) -> Result<(), Error> {
+        let Some(people) = &self.people else {
+            return Ok(());
+        };
+        if let Some(missing) = self.only.iter().find(|&one| find(people, one).is_none()) {
+            return Err(nobody(missing));
+        }
+        for one in people.iter().filter(|one| self.wants(&one.address)) {
+            secret(&one.address, Side::Source, one.source_secret.as_ref())?;
+            secret(
+                &one.address,
+                Side::Destination,
+                one.destination_secret.as_ref(),
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Opens the plan. With a list and both servers, one is made where there is none, for the domain of the first
+    /// person.
+    fn open(&self, path: &Path) -> Result<Plan, Error> {
+        let first = self.people.as_deref().and_then(<[_]>::first);
+        match (Plan::open(path), first) {
+            (Err(error), Some(first)) if error.code == Code::PlanNotFound => {
+                for (side, endpoint) in [
+                    (Side::Source, &self.source),
+                    (Side::Destination, &self.destination),
+                ] {
+                    endpoint.as_ref().ok_or_else(|| endpoint_missing(side))?;
+                }
+                let clock = SystemClock::default();
+                Plan::create(path, first.address.domain(), Kind::Real, &clock)
+            }
+            (plan, _) => plan,
+        }
+    }
+
+    /// The server that was given, or the one that the plan knows from before.
+    fn endpoint(&self, plan: &Plan, side: Side) -> Result<Endpoint, Error> {
+        let given = match side {
+            Side::Source => &self.source,
+            Side::Destination => &self.destination,
+        };
+        match given {
+            Some(endpoint) => Ok(endpoint.clone()),
+            None => plan.endpoint(side)?.ok_or_else(|| endpoint_missing(side)),
+        }
+    }
+
+    /// Brings the list into the plan and takes those out of it who are to be copied.
+    fn movers(&self, plan: &Plan) -> Result<Vec<Mover>, Error> {
+        let mut known = plan.people()?;
+        if let Some(people) = &self.people {
+            let is_new = |one: &&Entered| known.iter().all(|person| person.address != one.address);
+            let new: Vec<Entered> = people.iter().filter(is_new).cloned().collect();
+            known.extend(plan.add_people(&new)?);
+        }
+        let unknown = |one: &&Address| known.iter().all(|person| person.address != **one);
+        if let Some(missing) = self.only.iter().find(unknown) {
+            return Err(nobody(missing));
+        }
+        let listed = |address| self.people.as_deref().map(|people| find(people, address));
+        known
+            .iter()
+            .filter(|person| self.wants(&person.address))
+            .filter(|person| !matches!(listed(&person.address), Some(None)))
+            .map(|person| mover(person, listed(&person.address).flatten()))
+            .collect()
+    }
+
+    fn wants(&self, address: &Address) -> bool {
+        self.only.is_empty() || self.only.contains(address)
+    }
 }
 
 fn read_list(path: &Path) -> Result<Vec<Entered>, Error> {
@@ -112,49 +204,17 @@ fn roots(extra: Option<&Path>) -> Result<Roots, Error> {
     roots.with_pem(&std::fs::read(path).map_err(|error| unreadable(path, error))?)
 }
 
-/// Opens the plan, or makes one for the domain of the first person in the list.
-fn open(path: &Path, entered: Option<&[Entered]>) -> Result<Plan, Error> {
-    match (Plan::open(path), entered.and_then(<[_]>::first)) {
-        (Err(error), Some(first)) if error.code == Code::PlanNotFound => Plan::create(
-            path,
-            first.address.domain(),
-            Kind::Real,
-            &SystemClock::default(),
-        ),
-        (plan, _) => plan,
-    }
+fn find<'a>(people: &'a [Entered], address: &Address) -> Option<&'a Entered> {
+    people.iter().find(|one| one.address == *address)
 }
 
-/// A server that was given is kept in the plan; else the plan knows it from before.
-fn endpoint(plan: &Plan, side: Side, given: Option<Endpoint>) -> Result<Endpoint, Error> {
-    if let Some(endpoint) = given {
-        plan.set_endpoint(side, &endpoint)?;
-        return Ok(endpoint);
-    }
-    plan.endpoint(side)?
-        .ok_or_else(|| Error::job(Code::EndpointMissing).with("side", side.as_str()))
+fn endpoint_missing(side: Side) -> Error {
+    Error::job(Code::EndpointMissing).with("side", side.as_str())
 }
 
-/// Brings the list into the plan and takes those out of it who are to be copied.
-fn movers(plan: &Plan, entered: &[Entered], only: &[Address]) -> Result<Vec<Mover>, Error> {
-    let known = plan.people()?;
-    let is_known = |one: &&Entered| known.iter().any(|person| person.address == one.address);
-    let new: Vec<Entered> = entered
-        .iter()
-        .filter(|one| !is_known(one))
-        .cloned()
-        .collect();
-    plan.add_people(&new)?;
-    plan.people()?
-        .iter()
-        .filter(|person| only.is_empty() || only.contains(&person.address))
-        .filter(|person| entered.is_empty() || find(entered, person).is_some())
-        .map(|person| mover(person, find(entered, person)))
-        .collect()
-}
-
-fn find<'a>(entered: &'a [Entered], person: &Person) -> Option<&'a Entered> {
-    entered.iter().find(|one| one.address == person.address)
+/// Somebody was asked for who is not in the list.
+fn nobody(address: &Address) -> Error {
+    Error::job(Code::PeopleEmpty).with("address", address.as_str())
 }
 
 fn mover(person: &Person, entered: Option<&Entered>) -> Result<Mover, Error> {
@@ -174,15 +234,22 @@ fn login(
     person: &Person,
     side: Side,
     user: Option<&str>,
-    secret: Option<&Secret>,
+    given: Option<&Secret>,
 ) -> Result<Login, Error> {
-    let secret = secret.ok_or_else(|| {
-        Error::new(Code::SecretMissing, Scope::Account, Retry::Never)
-            .with("address", person.address.as_str())
-            .with("side", side.as_str())
-    })?;
     Ok(Login {
-        user: user.map_or_else(|| person.user(side).to_owned(), str::to_owned),
-        secret: secret.clone(),
+        user: user.unwrap_or_else(|| person.user(side)).to_owned(),
+        secret: secret(&person.address, side, given)?.clone(),
+    })
+}
+
+fn secret<'a>(
+    address: &Address,
+    side: Side,
+    given: Option<&'a Secret>,
+) -> Result<&'a Secret, Error> {
+    given.ok_or_else(|| {
+        Error::new(Code::SecretMissing, Scope::Account, Retry::Never)
+            .with("address", address.as_str())
+            .with("side", side.as_str())
     })
 }

@@ -3,7 +3,6 @@
 //! Starts the pretend company and moves it as any other, then compares what arrived with what was sent, without the
 //! engine's help. It is also what a newcomer sees on a computer without a display.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use moving_day_engine::clock::SystemClock;
@@ -13,7 +12,7 @@ use moving_day_engine::imap::{Login, Roots};
 use moving_day_engine::job::Outcome;
 use moving_day_engine::plan::{Kind, Plan, read_people};
 use moving_day_engine::secret::Secret;
-use moving_day_practice::{Company, Fingerprint, Pace, destination_content};
+use moving_day_practice::{Company, Pace, destination_content, mail};
 
 use crate::args::{PracticeArgs, PracticePace};
 use crate::copy::{carry_out, refuse};
@@ -54,6 +53,9 @@ async fn move_company(args: &PracticeArgs, printer: &Printer) -> Result<End, Err
     printer.practice(order.people.len());
     let outcome = carry_out(plan, order, printer).await?;
     printer.result(&outcome);
+    // Closed before the folder goes: some systems do not delete a file that is open.
+    let closed = company.close().await;
+    closed.map_err(|error| Error::job(Code::LocalFileUnwritable).because(error))?;
     let end = End::of(&outcome);
     if let (End::AllDone, Outcome::Done(results)) = (end, &outcome) {
         let same = arrived(folder, results)?;
@@ -107,45 +109,17 @@ fn order(company: &Company, plan: &Plan) -> Result<Order, Error> {
     })
 }
 
-type Content = BTreeMap<(String, Vec<String>), Vec<Fingerprint>>;
-
 /// Whether the destination's store holds what the generator made: every message once, with its flags and dates.
 fn arrived(folder: &Path, results: &[PersonResult]) -> Result<bool, Error> {
-    let mut wanted = Content::new();
-    let expected = Company::expected();
-    for result in results {
-        let address = result.progress.address.as_str();
-        let Some(mailbox) = expected.person(address) else {
-            return Ok(false);
-        };
-        for source in &mailbox.folders {
-            let pair = result
-                .progress
-                .folders
-                .iter()
-                .find(|pair| pair.source.parts() == source.parts);
-            let place = pair.map_or(&source.parts[..], |pair| pair.destination.parts());
-            let there = wanted
-                .entry((address.to_owned(), place.to_vec()))
-                .or_default();
-            there.extend(source.messages.iter().cloned());
-        }
-    }
-    let mut found = Content::new();
+    let wanted = mail(&Company::expected().people, |address, parts| {
+        let pairs = results
+            .iter()
+            .filter(|result| result.progress.address.as_str() == address)
+            .flat_map(|result| &result.progress.folders);
+        let pair = pairs.into_iter().find(|pair| pair.source.parts() == parts);
+        pair.map_or(parts, |pair| pair.destination.parts()).to_vec()
+    });
     let content = destination_content(folder)
         .map_err(|error| Error::job(Code::LocalFileUnreadable).because(error))?;
-    for mailbox in content {
-        for folder in mailbox.folders {
-            found.insert((mailbox.address.clone(), folder.parts), folder.messages);
-        }
-    }
-    Ok(sorted(wanted) == sorted(found))
-}
-
-fn sorted(mut content: Content) -> Content {
-    content.retain(|_, messages| {
-        messages.sort();
-        !messages.is_empty()
-    });
-    content
+    Ok(wanted == mail(&content, |_, parts| parts.to_vec()))
 }

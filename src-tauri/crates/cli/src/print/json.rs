@@ -105,7 +105,10 @@ fn person_result(result: &PersonResult) -> Value {
     let tally = &result.progress.tally;
     let mut problems: Vec<Value> = result.problems.iter().map(one_problem).collect();
     if let PersonState::Failed(error) = &result.progress.state {
-        problems.push(fault(error));
+        problems.push(with(
+            fault(error),
+            [("folder", json!([])), ("uid", Value::Null)],
+        ));
     }
     json!({
         "address": result.progress.address.as_str(),
@@ -119,7 +122,7 @@ fn person_result(result: &PersonResult) -> Value {
             Verdict::Incomplete => "incomplete",
         },
         "source_messages": tally.messages_total,
-        "copied": tally.messages - tally.already_there,
+        "copied": tally.messages.saturating_sub(tally.already_there),
         "already_there": tally.already_there,
         "flags_changed": 0,
         "problems": problems,

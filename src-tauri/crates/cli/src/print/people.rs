@@ -53,11 +53,11 @@ pub(super) fn compared(same: bool) {
 /// Why nothing was done.
 pub(super) fn problem(error: &Error) {
     let Advice { title, next } = words::advice(error.code);
-    let mut text = format!("{title}.{}\n{next}\n", words::details(&error.params));
+    let mut text = format!("{title}{}.\n{next}\n", words::details(&error.params));
     if let Some(said) = &error.server_text {
         let _ = writeln!(text, "The server said: {said}");
     }
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    let _ = std::io::stderr().lock().write_all(tame(&text).as_bytes());
 }
 
 fn report(results: &[PersonResult]) -> String {
@@ -104,7 +104,7 @@ fn troubles(text: &mut String, one: &PersonResult) {
         let Advice { title, next } = words::advice(error.code);
         let _ = writeln!(
             text,
-            "\n{}: {title}.{}\n  {next}",
+            "\n{}: {title}{}.\n  {next}",
             one.progress.address,
             words::details(&error.params)
         );
@@ -197,7 +197,7 @@ impl Report for Bars {
             .whole
             .get_or_insert_with(|| self.screen.add(bar("{bar:40} {percent:>3} %  {msg}")));
         fill(whole, &state.tally);
-        whole.set_message(headline(state));
+        whole.set_message(tame(&headline(state)));
         for person in &state.people {
             let active = matches!(
                 person.state,
@@ -209,7 +209,8 @@ impl Report for Bars {
                     .entry(person.person)
                     .or_insert_with(|| self.screen.add(bar("  {bar:20} {msg}")));
                 fill(one, &person.tally);
-                one.set_message(format!("{}: {}", person.address, standing(&person.state)));
+                let message = format!("{}: {}", person.address, standing(&person.state));
+                one.set_message(tame(&message));
             } else if let Some(one) = shown.people.remove(&person.person) {
                 one.finish_and_clear();
             }
@@ -280,5 +281,27 @@ fn is_through(person: &PersonProgress) -> bool {
 /// A reader that has gone away is no reason to stop copying.
 fn say(text: &str) {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let _ = out
+        .write_all(tame(text).as_bytes())
+        .and_then(|()| out.flush());
+}
+
+/// Subjects, folder names and servers' words come from strangers and must not steer the terminal.
+fn tame(text: &str) -> String {
+    let steers = |c: char| c != '\n' && (c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c));
+    text.replace(steers, "\u{fffd}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stranger_cannot_steer_the_terminal() {
+        assert_eq!(
+            tame("a\u{1b}[2Jb\r\u{202e}c\n"),
+            "a\u{fffd}[2Jb\u{fffd}\u{fffd}c\n"
+        );
+        assert_eq!(tame("Grüße, 日本語 😀\n"), "Grüße, 日本語 😀\n");
+    }
 }
