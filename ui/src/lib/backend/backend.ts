@@ -1,0 +1,80 @@
+/**
+ * The one door between the interface and the program underneath. `tauri.ts` is the real one, `fake.ts` stands in for it
+ * in development and in tests. Every method may reject, and what it rejects with is a `Fault` (see `asFault`).
+ */
+import type {
+  After,
+  CheckProgress,
+  CopyProgress,
+  Endpoint,
+  Fault,
+  PeopleFound,
+  PersonChange,
+  Plan,
+  Problem,
+  Side,
+  Start,
+  Vault,
+} from "./wire";
+
+export type * from "./wire";
+
+/** Called with every state of a job, first and last included. */
+export type Watch<Progress> = (progress: Progress) => void;
+
+export interface Backend {
+  startState(): Promise<Start>;
+
+  planCreate(domain: string): Promise<Plan>;
+  planOpen(path: string): Promise<Plan>;
+  /** Shows the system's own dialog; null when it was closed without a choice. `kind` names plan files in its list. */
+  planChoose(title: string, kind: string): Promise<Plan | null>;
+  planClose(): Promise<void>;
+  /** The plan that is open, or the one the program was started with, which may be refused. */
+  planState(): Promise<Plan | null>;
+
+  practiceStart(): Promise<Plan>;
+  practiceEnd(): Promise<void>;
+
+  /** A side that is null stays as it is. */
+  serversSave(source: Endpoint | null, destination: Endpoint | null): Promise<Plan>;
+
+  peopleRead(text: string): Promise<PeopleFound>;
+  peopleAdd(text: string): Promise<Plan>;
+  personSave(change: PersonChange): Promise<Plan>;
+  peopleRemove(ids: number[]): Promise<Plan>;
+  /** Takes the last adding, removing or changing back. */
+  peopleUndo(): Promise<Plan>;
+  secretSave(person: number, side: Side, secret: string): Promise<Plan>;
+
+  /** Tests these people, or everybody when null; resolves when the test has begun. */
+  checkStart(people: number[] | null, watch: Watch<CheckProgress>): Promise<void>;
+  /** Watches a test that runs or has run; nothing is called when there is none. */
+  checkAttach(watch: Watch<CheckProgress>): Promise<void>;
+  checkStop(): Promise<void>;
+
+  /** Copies these people, or everybody when null; resolves when the copy has begun. */
+  copyStart(people: number[] | null, watch: Watch<CopyProgress>): Promise<void>;
+  copyAttach(watch: Watch<CopyProgress>): Promise<CopyProgress | null>;
+  copyPause(): Promise<void>;
+  copyResume(): Promise<void>;
+  copyStop(): Promise<void>;
+  /** Chooses the one person whose folders are reported. */
+  copyWatch(person: number | null): Promise<void>;
+  copyProblems(person: number | null): Promise<Problem[]>;
+
+  /** Looks for the password store again; what was in memory moves into it. Rejects with `KeyringMissing` when there still is none. */
+  vaultRetry(): Promise<Vault>;
+
+  windowTitle(title: string): Promise<void>;
+  appQuit(after: After): Promise<void>;
+  appMinimise(): Promise<void>;
+  /** The window was asked to close while a job runs, and did not. Returns how to stop listening. */
+  onCloseAsked(asked: () => void): Promise<() => void>;
+}
+
+/** Whatever was thrown, as a `Fault`; what is none is a fault of this program. */
+export function asFault(thrown: unknown): Fault {
+  if (typeof thrown === "object" && thrown !== null && "code" in thrown && "scope" in thrown) return thrown as Fault;
+  return { code: "Unexpected", scope: "job", retry: "never", params: {}, serverText: null };
+}

@@ -1,0 +1,154 @@
+/**
+ * A backend without a program underneath, for development in a browser and for tests. It keeps its plan in memory,
+ * moves pretend mail over time, and starts in any of the scenes of `fake/scenes.ts`. It is not in the product.
+ */
+import type { Backend, Endpoint, Held, Person, PersonChange, Plan, Side } from "./backend";
+import { fault, person } from "./fake/company";
+import { FakeJobs } from "./fake/jobs";
+import { readPeople } from "./fake/reading";
+import { type Scene, type SceneName, emptyPlan, practicePlan, scene, serversPlan } from "./fake/scenes";
+
+export type { SceneName } from "./fake/scenes";
+
+/** What a test may do besides. */
+export interface FakeBackend extends Backend {
+  /** The scene as it stands now; changing it changes what comes next. */
+  readonly scene: Scene;
+  /** Moves every job that runs by one picture, or by several, without waiting for the time to pass. */
+  tick(times?: number): void;
+  /** As if the person had closed the window while a job runs. */
+  askToClose(): void;
+  /** What the interface asked the window to do. */
+  readonly window: { quit: "now" | "pause" | null; minimised: boolean; title: string };
+}
+
+/** `step` is the time between two pictures of a job, in milliseconds. */
+export function fakeBackend(name: SceneName = "start", step = 250): FakeBackend {
+  return new Fake(scene(name), step);
+}
+
+class Fake extends FakeJobs implements FakeBackend {
+  readonly window: FakeBackend["window"] = { quit: null, minimised: false, title: "" };
+  #past: Person[][] = [];
+  #asked: () => void = () => {};
+
+  askToClose = () => this.#asked();
+
+  async startState() {
+    this.allow("startState");
+    return { recent: this.scene.recent, vault: this.scene.vault, version: "0.1.0" };
+  }
+
+  planCreate = async (domain: string) => this.#open("planCreate", { ...emptyPlan, domain });
+  planOpen = async (path: string) => this.#open("planOpen", { ...serversPlan, path });
+  planChoose = async () => this.#open("planChoose", serversPlan);
+
+  async planState() {
+    this.allow("planState");
+    return this.scene.plan;
+  }
+
+  practiceStart = async () => this.#open("practiceStart", practicePlan);
+
+  async planClose() {
+    this.allow("planClose");
+    this.#closed();
+  }
+
+  async practiceEnd() {
+    this.allow("practiceEnd");
+    this.#closed();
+  }
+
+  serversSave = async (source: Endpoint | null, destination: Endpoint | null) =>
+    this.change("serversSave", { ...(source ? { source } : {}), ...(destination ? { destination } : {}) });
+
+  async peopleRead(text: string) {
+    this.allow("peopleRead");
+    const { lines: _, ...found } = readPeople(text, this.plan.people);
+    return found;
+  }
+
+  async peopleAdd(text: string) {
+    const first = Math.max(0, ...this.plan.people.map(({ id }) => id)) + 1;
+    const { lines, people } = readPeople(text, this.plan.people);
+    const added = lines
+      .filter((_, index) => !people[index]?.known)
+      .map((line, index) => ({
+        ...person(first + index, line, "missing"),
+        sourceSecret: line.hasSourceSecret ? this.#held : "missing",
+        destinationSecret: line.hasDestinationSecret ? this.#held : "missing",
+      }));
+    return this.#people("peopleAdd", [...this.plan.people, ...added]);
+  }
+
+  personSave = async (change: PersonChange) =>
+    this.#people("personSave", this.plan.people.map((entry) => (entry.id === change.id ? { ...entry, ...change } : entry)));
+
+  peopleRemove = async (ids: number[]) => this.#people("peopleRemove", this.plan.people.filter(({ id }) => !ids.includes(id)));
+
+  async peopleUndo() {
+    const people = this.#past.pop();
+    return this.change("peopleUndo", people ? { people } : {});
+  }
+
+  async secretSave(id: number, side: Side, _secret: string) {
+    const field = side === "source" ? "sourceSecret" : "destinationSecret";
+    this.allow("secretSave");
+    const trouble = this.scene.troubles[id];
+    if (trouble?.[side]?.code.endsWith("SignInRefused")) delete trouble[side];
+    if (trouble?.copy?.code.endsWith("SignInRefused")) delete trouble.copy;
+    return this.change("secretSave", { people: this.plan.people.map((entry) => (entry.id === id ? { ...entry, [field]: this.#held } : entry)) });
+  }
+
+  async vaultRetry() {
+    this.allow("vaultRetry");
+    if (!this.scene.vaultComesBack) throw fault("KeyringMissing");
+    this.scene.vault = { kind: "keyring", name: "secretService" };
+    const moved = (held: Held): Held => (held === "memory" ? "keyring" : held);
+    const people = this.plan.people.map((entry) => ({ ...entry, sourceSecret: moved(entry.sourceSecret), destinationSecret: moved(entry.destinationSecret) }));
+    this.change("vaultRetry", { vault: this.scene.vault, people });
+    return this.scene.vault;
+  }
+
+  async windowTitle(title: string) {
+    this.window.title = title;
+  }
+
+  async appQuit(after: "now" | "pause") {
+    this.window.quit = after;
+  }
+
+  async appMinimise() {
+    this.window.minimised = true;
+  }
+
+  async onCloseAsked(asked: () => void) {
+    this.#asked = asked;
+    return () => {
+      this.#asked = () => {};
+    };
+  }
+
+  get #held(): Held {
+    return this.scene.vault.kind === "keyring" ? "keyring" : "memory";
+  }
+
+  #open(method: string, plan: Plan): Plan {
+    this.allow(method);
+    this.scene.plan = { ...plan, vault: this.scene.vault };
+    return this.scene.plan;
+  }
+
+  #closed(): void {
+    this.endJobs();
+    Object.assign(this.scene, { plan: null, check: null, copy: null });
+  }
+
+  #people(method: string, people: Person[]): Plan {
+    const before = this.plan.people;
+    const plan = this.change(method, { people });
+    this.#past.push(before);
+    return plan;
+  }
+}

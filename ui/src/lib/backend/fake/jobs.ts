@@ -1,0 +1,122 @@
+/** The long jobs of the fake backend, moved on by a timer. */
+import type { CheckProgress, CopyProgress, Fault, Person, Plan, Watch } from "../backend";
+import { checkBegun, checkStep } from "./checking";
+import { fault } from "./company";
+import { copyBegun, copyStep, watched } from "./copying";
+import type { Scene } from "./scenes";
+
+/** How long the time between two pictures is, in the pretend world. */
+const SECONDS = 0.25;
+
+/** The half of the fake backend that has to do with jobs, and what both halves need. */
+export class FakeJobs {
+  #checking: Watch<CheckProgress> = () => {};
+  #copying: Watch<CopyProgress> = () => {};
+  #timers = new Map<string, ReturnType<typeof setInterval>>();
+  #runs = new Map<string, () => void>();
+
+  constructor(
+    readonly scene: Scene,
+    readonly step: number,
+  ) {}
+
+  tick(times = 1): void {
+    for (let time = 0; time < times; time += 1) for (const run of this.#runs.values()) run();
+  }
+
+  async checkStart(people: number[] | null, watch: Watch<CheckProgress>) {
+    this.allow("checkStart");
+    this.#checking = watch;
+    const begun = checkBegun(this.#chosen(people));
+    const before = this.scene.check?.rows.filter((row) => !begun.rows.some(({ person }) => person === row.person)) ?? [];
+    const rows = [...before, ...begun.rows];
+    const done = before.length * 2;
+    this.#checked({ ...begun, rows, done, total: rows.length * 2 });
+    this.#every("check", () => this.scene.check && this.#checked(checkStep(this.scene.check, this.scene.troubles)));
+  }
+
+  async checkAttach(watch: Watch<CheckProgress>) {
+    this.#checking = watch;
+    if (this.scene.check) watch(this.scene.check);
+  }
+
+  async checkStop() {
+    if (this.scene.check) this.#checked({ ...this.scene.check, phase: "stopping" });
+  }
+
+  async copyStart(people: number[] | null, watch: Watch<CopyProgress>) {
+    this.allow("copyStart");
+    this.#copying = watch;
+    this.change("copyStart", { copied: true });
+    this.#copied(copyBegun(this.#chosen(people)));
+    this.#move();
+  }
+
+  async copyAttach(watch: Watch<CopyProgress>) {
+    this.#copying = watch;
+    if (this.scene.copy) this.#move();
+    return this.scene.copy;
+  }
+
+  copyPause = async () => this.#phase("pausing");
+  copyResume = async () => this.#phase("copying");
+  copyStop = async () => this.#phase("stopping");
+
+  async copyWatch(person: number | null) {
+    const { copy } = this.scene;
+    if (copy) this.#copied({ ...copy, watched: watched(copy, person) });
+  }
+
+  copyProblems = async (person: number | null) => this.scene.problems.filter((problem) => person === null || problem.person === person);
+
+  protected endJobs(): void {
+    for (const timer of this.#timers.values()) clearInterval(timer);
+    this.#runs.clear();
+  }
+
+  protected get plan(): Plan {
+    if (!this.scene.plan) throw fault("PlanNotFound");
+    return this.scene.plan;
+  }
+
+  protected change(method: string, change: Partial<Plan>): Plan {
+    this.allow(method);
+    this.scene.plan = { ...this.plan, ...change };
+    return this.scene.plan;
+  }
+
+  protected allow(method: string): void {
+    const refused: Fault | undefined = this.scene.refused[method];
+    if (refused) throw refused;
+  }
+
+  #chosen(people: number[] | null): Person[] {
+    return this.plan.people.filter(({ id }) => people?.includes(id) ?? true);
+  }
+
+  #checked(progress: CheckProgress): void {
+    this.scene.check = progress;
+    this.#checking(progress);
+  }
+
+  #copied(progress: CopyProgress): void {
+    this.scene.copy = progress;
+    this.#copying(progress);
+  }
+
+  #phase(phase: CopyProgress["phase"]): void {
+    if (this.scene.copy) this.#copied({ ...this.scene.copy, phase });
+  }
+
+  #move(): void {
+    this.#every("copy", () => {
+      if (this.scene.copy && this.scene.pace > 0) this.#copied(copyStep(this.scene.copy, this.scene.troubles, this.scene.pace, SECONDS));
+    });
+  }
+
+  #every(name: string, run: () => void): void {
+    clearInterval(this.#timers.get(name));
+    this.#runs.set(name, run);
+    this.#timers.set(name, setInterval(run, this.step));
+  }
+}

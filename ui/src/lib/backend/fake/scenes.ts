@@ -1,0 +1,157 @@
+/** Every state of the interface that can be called up by name: `?fake=<name>` in development, the same names in tests. */
+import type { CheckProgress, CopyProgress, Endpoint, Fault, Person, Plan, Problem, RecentPlan, Side, Vault } from "../backend";
+import { checkFinished } from "./checking";
+import { crowd, employees, fault, person, practiceList } from "./company";
+import { copyBegun, copyStep } from "./copying";
+
+/** What goes wrong, by person. */
+export type Troubles = Record<number, Partial<Record<Side, Fault>> & { copy?: Fault; refused?: number }>;
+
+export interface Scene {
+  recent: RecentPlan[];
+  vault: Vault;
+  /** Whether the password store is there when it is looked for again. */
+  vaultComesBack: boolean;
+  plan: Plan | null;
+  check: CheckProgress | null;
+  copy: CopyProgress | null;
+  problems: Problem[];
+  troubles: Troubles;
+  /** Commands that are refused, by the name of the method. */
+  refused: Partial<Record<string, Fault>>;
+  /** Messages that each person at work gains with every step. */
+  pace: number;
+}
+
+const keyring: Vault = { kind: "keyring", name: "secretService" };
+const server = (host: string): Endpoint => ({ host, port: 993, security: "tls" });
+
+export const emptyPlan: Plan = {
+  path: "/home/sam/.local/share/moving-day/harbour-tea.example.movingday",
+  domain: "harbour-tea.example",
+  practice: null,
+  source: null,
+  destination: null,
+  people: [],
+  vault: keyring,
+  copied: false,
+};
+export const serversPlan: Plan = { ...emptyPlan, source: server("imap.oldhost.example"), destination: server("mail.newhost.example") };
+const six = employees.map((employee, index) => person(index + 1, employee));
+const peoplePlan: Plan = { ...serversPlan, people: six };
+export const practicePlan: Plan = {
+  ...emptyPlan,
+  path: "/home/sam/.local/share/moving-day/practice/practice.movingday",
+  practice: { people: practiceList },
+  source: { host: "127.0.0.1", port: 41143, security: "plain" },
+  destination: { host: "127.0.0.1", port: 41144, security: "plain" },
+};
+
+const base: Scene = {
+  recent: [],
+  vault: keyring,
+  vaultComesBack: false,
+  plan: null,
+  check: null,
+  copy: null,
+  problems: [],
+  troubles: {},
+  refused: {},
+  pace: 60,
+};
+const memory: Vault = { kind: "memory" };
+
+const refusedPassword = fault("SourceSignInRefused", { serverText: "[AUTHENTICATIONFAILED] Invalid credentials", params: { host: "imap.oldhost.example" } });
+const troubles: Troubles = {
+  2: { source: refusedPassword },
+  4: { destination: fault("DestinationUserUnknown", { serverText: "NO no such user" }) },
+};
+const copyTroubles: Troubles = {
+  1: { refused: 2 },
+  3: { copy: refusedPassword },
+  5: { copy: fault("DestinationFull", { serverText: "[OVERQUOTA] Quota exceeded" }) },
+};
+const problems: Problem[] = ["Price list for the spring", "Scanned floor plan"].map((subject, index) => ({
+  person: 1,
+  folder: ["Customers", "Größere Kunden"],
+  code: index === 0 ? "DestinationRefusedMessage" : "DestinationMessageTooLarge",
+  serverText: index === 0 ? "NO Message contains invalid header" : "[LIMIT] too big",
+  subject,
+  sender: "orders@supplier.example",
+  date: "2021-03-0" + (index + 2) + "T09:12:00+01:00",
+  size: 24_000 + index * 61_000_000,
+}));
+
+function copied(plan: Plan, steps: number, troubles: Troubles = {}, pace = 300): CopyProgress {
+  let progress = copyBegun(plan.people);
+  for (let step = 0; step < steps; step += 1) progress = copyStep(progress, troubles, pace, 20);
+  return progress;
+}
+
+const manyPlan: Plan = { ...serversPlan, people: crowd(240) };
+const withSecrets = (change: (person: Person, index: number) => Partial<Person>): Plan => ({
+  ...peoplePlan,
+  people: six.map((person, index) => ({ ...person, ...change(person, index) })),
+});
+const recent: RecentPlan[] = [
+  { path: emptyPlan.path, domain: "harbour-tea.example", practice: false, people: 24 },
+  { path: "/home/sam/Documents/brixton-cycles.example.movingday", domain: "brixton-cycles.example", practice: false, people: 7 },
+  { path: practicePlan.path, domain: "harbour-tea.example", practice: true, people: 6 },
+];
+
+export const scenes = {
+  start: {},
+  "start-recent": { recent },
+  "start-no-keyring": { vault: memory },
+  "start-foreign": { recent, refused: { planOpen: fault("PlanForeign"), planChoose: fault("PlanForeign") } },
+  "start-damaged": { recent, refused: { planOpen: fault("PlanDamaged"), planChoose: fault("PlanDamaged") } },
+  "start-newer": { recent, refused: { planOpen: fault("PlanNewer"), planChoose: fault("PlanNewer") } },
+  "start-in-use": { recent, refused: { planOpen: fault("PlanInUse"), planChoose: fault("PlanInUse") } },
+  "start-gone": { recent, refused: { planOpen: fault("PlanNotFound"), planChoose: fault("PlanNotFound") } },
+  "start-given-damaged": { refused: { planState: fault("PlanDamaged") } },
+  "new-exists": { refused: { planCreate: fault("PlanExists", { params: { path: emptyPlan.path } }) } },
+  servers: { plan: emptyPlan },
+  "servers-filled": { plan: serversPlan },
+  "people-empty": { plan: serversPlan },
+  people: { plan: peoplePlan },
+  "people-many": { plan: manyPlan },
+  "people-secrets": { plan: withSecrets((_, index) => (index % 3 === 0 ? { sourceSecret: "missing", destinationSecret: "missing" } : index % 3 === 1 ? { destinationSecret: "missing" } : {})) },
+  "people-notes": { plan: withSecrets((_, index) => (index === 1 ? { address: "ben@cousins.example", destinationAddress: "ana@harbour-tea.example" } : {})) },
+  "people-memory": {
+    vault: memory,
+    vaultComesBack: true,
+    plan: { ...withSecrets(() => ({ sourceSecret: "memory", destinationSecret: "memory" })), vault: memory },
+  },
+  "people-refused": { plan: peoplePlan, refused: { personSave: fault("LocalDiskFull"), peopleAdd: fault("LocalDiskFull"), secretSave: fault("KeyringRefused") } },
+  practice: { plan: practicePlan },
+  "practice-people": { plan: { ...practicePlan, people: six } },
+  test: { plan: peoplePlan },
+  "test-works": { plan: peoplePlan, check: checkFinished(six, {}) },
+  "test-errors": { plan: peoplePlan, troubles, check: checkFinished(six, troubles) },
+  "test-same-error": {
+    plan: manyPlan,
+    check: checkFinished(manyPlan.people, Object.fromEntries(manyPlan.people.slice(0, 19).map(({ id }) => [id, { source: fault("SourceSignInDisabled", { params: { host: "imap.oldhost.example" } }) }]))),
+  },
+  copy: { plan: peoplePlan },
+  "copy-counted": { plan: peoplePlan, check: checkFinished(six, {}) },
+  "copy-nobody": { plan: serversPlan },
+  "copy-interrupted": { plan: { ...peoplePlan, copied: true } },
+  "copy-counting": { plan: peoplePlan, copy: copyBegun(six), pace: 0 },
+  "copy-running": { plan: { ...peoplePlan, copied: true }, copy: copied(peoplePlan, 18), pace: 4 },
+  "copy-troubles": { plan: { ...peoplePlan, copied: true }, copy: copied(peoplePlan, 12, copyTroubles), troubles: copyTroubles, problems, pace: 4 },
+  "copy-many": { plan: { ...manyPlan, copied: true }, copy: copied(manyPlan, 30, copyTroubles), troubles: copyTroubles, problems, pace: 4 },
+  "copy-paused": { plan: { ...peoplePlan, copied: true }, copy: { ...copied(peoplePlan, 12), phase: "paused", bytesPerSecond: null, secondsLeft: null } },
+  "copy-stopped": { plan: { ...peoplePlan, copied: true }, copy: copyStep({ ...copied(peoplePlan, 12), phase: "stopping" }, {}, 1, 1) },
+  "copy-finished": { plan: { ...peoplePlan, copied: true }, copy: copied(peoplePlan, 500) },
+  "copy-finished-troubles": { plan: { ...peoplePlan, copied: true }, copy: copied(peoplePlan, 500, copyTroubles), troubles: copyTroubles, problems },
+  "copy-failed": {
+    plan: { ...peoplePlan, copied: true },
+    copy: { ...copyStep({ ...copied(peoplePlan, 12), phase: "stopping" }, {}, 1, 1), phase: "failed", fault: fault("LocalDiskFull", { scope: "job" }) },
+  },
+} satisfies Record<string, Partial<Scene>>;
+
+export type SceneName = keyof typeof scenes;
+
+export function scene(name: SceneName): Scene {
+  return structuredClone({ ...base, ...scenes[name] });
+}

@@ -1,0 +1,52 @@
+/** The real backend: commands and events of the desktop shell. The only file that knows Tauri. */
+import { Channel, invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import { getCurrentWindow } from "@tauri-apps/api/window";
+import type { Backend, Watch } from "./backend";
+
+function channel<Progress>(watch: Watch<Progress>): Channel<Progress> {
+  const channel = new Channel<Progress>();
+  channel.onmessage = watch;
+  return channel;
+}
+
+export const tauriBackend: Backend = {
+  startState: () => invoke("start_state"),
+
+  planCreate: (domain) => invoke("plan_create", { domain }),
+  planOpen: (path) => invoke("plan_open", { path }),
+  planChoose: (title, kind) => invoke("plan_choose", { title, kind }),
+  planClose: () => invoke("plan_close"),
+  planState: () => invoke("plan_state"),
+
+  practiceStart: () => invoke("practice_start"),
+  practiceEnd: () => invoke("practice_end"),
+
+  serversSave: (source, destination) => invoke("servers_save", { source, destination }),
+
+  peopleRead: (text) => invoke("people_read", { text }),
+  peopleAdd: (text) => invoke("people_add", { text }),
+  personSave: (change) => invoke("person_save", { ...change }),
+  peopleRemove: (ids) => invoke("people_remove", { ids }),
+  peopleUndo: () => invoke("people_undo"),
+  secretSave: (person, side, secret) => invoke("secret_save", { person, side, secret }),
+
+  checkStart: (people, watch) => invoke("check_start", { people, channel: channel(watch) }),
+  checkAttach: (watch) => invoke("check_attach", { channel: channel(watch) }),
+  checkStop: () => invoke("check_stop"),
+
+  copyStart: (people, watch) => invoke("copy_start", { people, channel: channel(watch) }),
+  copyAttach: (watch) => invoke("copy_attach", { channel: channel(watch) }),
+  copyPause: () => invoke("copy_pause"),
+  copyResume: () => invoke("copy_resume"),
+  copyStop: () => invoke("copy_stop"),
+  copyWatch: (person) => invoke("copy_watch", { person }),
+  copyProblems: (person) => invoke("copy_problems", { person }),
+
+  vaultRetry: () => invoke("vault_retry"),
+
+  windowTitle: (title) => getCurrentWindow().setTitle(title),
+  appQuit: (after) => invoke("app_quit", { after }),
+  appMinimise: () => invoke("app_minimise"),
+  onCloseAsked: (asked) => listen("close-asked", asked),
+};

@@ -1,0 +1,63 @@
+/** The two long jobs: the connection test and the copy. Each message is a whole state and replaces the one before. */
+import type { Announcer } from "./announcer.svelte";
+import type { Backend, CheckProgress, CopyProgress, Plan, Problem } from "./backend/backend";
+import { stillTrue, withEarlier } from "./check-rows";
+import { CopyView } from "./copy-view.svelte";
+
+export class JobStore {
+  readonly #backend: Backend;
+  /** What the bars and announcements of the copy are made from. */
+  readonly view: CopyView;
+  /** The connection test that runs or has run last, with the results of earlier ones for people it does not touch. */
+  check = $state.raw<CheckProgress | null>(null);
+  /** The copy that runs or has run last. */
+  copy = $state.raw<CopyProgress | null>(null);
+  readonly checking = $derived(this.check?.phase === "testing" || this.check?.phase === "stopping");
+  readonly copying = $derived(this.copy !== null && !["finished", "stopped", "failed"].includes(this.copy.phase));
+  readonly running = $derived(this.checking || this.copying);
+
+  constructor(backend: Backend, announcer: Announcer) {
+    this.#backend = backend;
+    this.view = new CopyView(announcer);
+  }
+
+  /** Watches whatever belongs to the plan that has just been opened. */
+  async attach(): Promise<void> {
+    this.forget();
+    await this.#backend.checkAttach(this.#checked);
+    const copy = await this.#backend.copyAttach(this.#copied);
+    if (copy) this.#copied(copy);
+  }
+
+  /** Shows nothing any more; for when the plan is closed. */
+  forget(): void {
+    this.check = null;
+    this.copy = null;
+    this.view.forget();
+  }
+
+  /** Drops results that a change of the plan has made untrue. */
+  planChanged(before: Plan, after: Plan): void {
+    this.check = stillTrue(this.check, before, after);
+  }
+
+  startCheck = (people: number[] | null = null) => this.#backend.checkStart(people, this.#checked);
+  stopCheck = () => this.#backend.checkStop();
+
+  startCopy = (people: number[] | null = null) => this.#backend.copyStart(people, this.#copied);
+  pauseCopy = () => this.#backend.copyPause();
+  resumeCopy = () => this.#backend.copyResume();
+  stopCopy = () => this.#backend.copyStop();
+
+  /** Chooses the one person whose folders are shown. */
+  watch = (person: number | null) => this.#backend.copyWatch(person);
+  problems = (person: number | null): Promise<Problem[]> => this.#backend.copyProblems(person);
+
+  readonly #checked = (progress: CheckProgress): void => {
+    this.check = withEarlier(this.check, progress);
+  };
+  readonly #copied = (progress: CopyProgress): void => {
+    this.copy = progress;
+    this.view.note(progress);
+  };
+}

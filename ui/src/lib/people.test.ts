@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import type { Person } from "./backend/backend";
+import { heldOf, initials, matching, newcomers, notes, passwordsIn } from "./people";
+
+const person = (id: number, address: string, more: Partial<Person> = {}): Person => ({
+  id,
+  name: null,
+  address,
+  destinationAddress: address,
+  sourceUser: null,
+  destinationUser: null,
+  sourceSecret: "missing",
+  destinationSecret: "missing",
+  ...more,
+});
+const ana = person(1, "ana@example.com", { name: "Ana Silva" });
+const ben = person(2, "ben@example.com");
+
+test("initials come from the name, or from the address", () => {
+  expect(initials(ana)).toBe("AS");
+  expect(initials(person(3, "zoë.müller@example.com"))).toBe("ZM");
+  expect(initials({ name: "Ørsted", address: "x@y.z" })).toBe("Ø");
+});
+
+test("a foreign domain and a shared new address are worth a note", () => {
+  const cousin = person(3, "cousin@example.org", { destinationAddress: "ANA@example.com" });
+  const all = notes([ana, ben, cousin], "Example.com");
+  expect(all.get(1)).toEqual([{ kind: "shared", with: cousin }]);
+  expect(all.get(2)).toBeUndefined();
+  expect(all.get(3)).toEqual([{ kind: "domain", domain: "example.org" }, { kind: "shared", with: ana }]);
+});
+
+test("the weaker of two passwords decides what a row says", () => {
+  const held = (source: Person["sourceSecret"], destination: Person["destinationSecret"]) => heldOf({ sourceSecret: source, destinationSecret: destination });
+  expect(held("keyring", "keyring")).toBe("keyring");
+  expect(held("keyring", "memory")).toBe("memory");
+  expect(held("missing", "keyring")).toBe("sourceMissing");
+  expect(held("memory", "missing")).toBe("destinationMissing");
+  expect(held("missing", "missing")).toBe("bothMissing");
+});
+
+test("the search looks at names and both addresses", () => {
+  expect(matching([ana, ben], " silva ")).toEqual([ana]);
+  expect(matching([ana, ben], "example.com")).toEqual([ana, ben]);
+  expect(matching([ana, ben], "")).toEqual([ana, ben]);
+});
+
+test("only newcomers and their passwords are counted", () => {
+  const one = { name: null, address: "a@x.y", hasSourceSecret: true, hasDestinationSecret: true, known: false };
+  const found = { people: [one, { ...one, hasDestinationSecret: false }, { ...one, known: true }], malformed: [], combined: [], clashes: [] };
+  expect(newcomers(found)).toHaveLength(2);
+  expect(passwordsIn(found)).toBe(3);
+});

@@ -1,0 +1,57 @@
+/** The list of people as the screen shows it. Pure. */
+import type { PeopleFound, Person } from "./backend/backend";
+import { called } from "./people-state";
+
+/** What stands in for a picture. */
+export function initials(person: { name: string | null; address: string }): string {
+  const words = called(person).split(/[\s.@_-]+/u).filter(Boolean);
+  const letters = words.slice(0, 2).map((word) => [...word][0] ?? "");
+  return letters.join("").toLocaleUpperCase();
+}
+
+/** Where the two passwords of a person are, in one word. */
+export type HeldBoth = "keyring" | "memory" | "sourceMissing" | "destinationMissing" | "bothMissing";
+
+export function heldOf({ sourceSecret, destinationSecret }: Pick<Person, "sourceSecret" | "destinationSecret">): HeldBoth {
+  if (sourceSecret === "missing") return destinationSecret === "missing" ? "bothMissing" : "sourceMissing";
+  if (destinationSecret === "missing") return "destinationMissing";
+  return sourceSecret === "memory" || destinationSecret === "memory" ? "memory" : "keyring";
+}
+
+/** Something about a row that may be right, but is worth a look. */
+export type Note = { kind: "domain"; domain: string } | { kind: "shared"; with: Person };
+
+/** The notes of everybody who has one, by person id. */
+export function notes(people: readonly Person[], domain: string): ReadonlyMap<number, Note[]> {
+  const owners = new Map<string, Person[]>();
+  for (const person of people) {
+    const key = person.destinationAddress.toLowerCase();
+    owners.set(key, [...(owners.get(key) ?? []), person]);
+  }
+  const found = new Map<number, Note[]>();
+  for (const person of people) {
+    const at = person.address.split("@").at(-1)?.toLowerCase() ?? "";
+    const other = owners.get(person.destinationAddress.toLowerCase())?.find(({ id }) => id !== person.id);
+    const all: Note[] = [];
+    if (at !== domain.toLowerCase()) all.push({ kind: "domain", domain: at });
+    if (other) all.push({ kind: "shared", with: other });
+    if (all.length > 0) found.set(person.id, all);
+  }
+  return found;
+}
+
+/** Those whose name or address holds the text. */
+export function matching(people: readonly Person[], text: string): Person[] {
+  const wanted = text.trim().toLocaleLowerCase();
+  return people.filter((person) => [person.name ?? "", person.address, person.destinationAddress].some((value) => value.toLocaleLowerCase().includes(wanted)));
+}
+
+/** Those in a pasted list who are not in the plan yet. */
+export function newcomers(found: PeopleFound): PeopleFound["people"] {
+  return found.people.filter((person) => !person.known);
+}
+
+/** How many passwords came with the newcomers. */
+export function passwordsIn(found: PeopleFound): number {
+  return newcomers(found).reduce((sum, person) => sum + Number(person.hasSourceSecret) + Number(person.hasDestinationSecret), 0);
+}

@@ -1,0 +1,64 @@
+/**
+ * Moving through the rows of a table with the keyboard. One row is in the tab order at a time; arrow keys, Home and End
+ * move between rows, Enter and F2 open the row that has the focus, Delete asks to remove it.
+ */
+import type { Attachment } from "svelte/attachments";
+
+export interface RowKeys {
+  open?: ((index: number) => void) | undefined;
+  remove?: ((index: number) => void) | undefined;
+}
+
+/** For a `tbody` whose rows carry `data-row`. */
+export function rowKeys(keys: () => RowKeys): Attachment<HTMLElement> {
+  return (body) => {
+    const rows = () => [...body.querySelectorAll<HTMLElement>(":scope > [data-row]")];
+
+    const keepOneInTabOrder = (chosen?: HTMLElement) => {
+      const all = rows();
+      const current = chosen ?? all.find((row) => row.tabIndex === 0) ?? all[0];
+      for (const row of all) row.tabIndex = row === current ? 0 : -1;
+    };
+
+    const focused = (event: FocusEvent) => {
+      if (event.target instanceof HTMLElement && "row" in event.target.dataset) keepOneInTabOrder(event.target);
+    };
+
+    const pressed = (event: KeyboardEvent) => {
+      const all = rows();
+      const index = all.indexOf(event.target as HTMLElement);
+      if (index < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+      const next = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: all.length - 1 }[event.key];
+      if (next !== undefined) all[Math.min(all.length - 1, Math.max(0, next))]?.focus();
+      else if (event.key === "Enter" || event.key === "F2") keys().open?.(index);
+      else if (event.key === "Delete") keys().remove?.(index);
+      else return;
+      event.preventDefault();
+    };
+
+    const watcher = new MutationObserver(() => keepOneInTabOrder());
+    watcher.observe(body, { childList: true });
+    body.addEventListener("focusin", focused);
+    body.addEventListener("keydown", pressed);
+    keepOneInTabOrder();
+    return () => {
+      watcher.disconnect();
+      body.removeEventListener("focusin", focused);
+      body.removeEventListener("keydown", pressed);
+    };
+  };
+}
+
+/** For a group of buttons: arrow keys move between them, beside the tab order. */
+export const arrowKeys: Attachment<HTMLElement> = (group) => {
+  const pressed = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const buttons = [...group.querySelectorAll("button")];
+    const index = buttons.findIndex((button) => button === document.activeElement);
+    if (step === undefined || index < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    buttons[Math.min(buttons.length - 1, Math.max(0, index + step))]?.focus();
+  };
+  group.addEventListener("keydown", pressed);
+  return () => group.removeEventListener("keydown", pressed);
+};

@@ -1,0 +1,78 @@
+import { expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import type { SceneName } from "../../lib/backend/fake";
+import { open } from "../../testing/window";
+
+test("without plans there is no list of them", async () => {
+  await open("start");
+  await expect.element(page.getByTestId("recent-plan")).not.toBeInTheDocument();
+  await expect.element(page.getByText("Nothing is deleted or changed on your old system.")).toBeVisible();
+});
+
+test("the arrows move between the three choices", async () => {
+  await open("start");
+  page.getByTestId("start-new").element().focus();
+  await userEvent.keyboard("{ArrowDown}{ArrowDown}{ArrowDown}");
+  await expect.element(page.getByTestId("start-practice")).toHaveFocus();
+  await userEvent.keyboard("{ArrowUp}{Enter}");
+  await expect.element(page.getByTestId("task-listPeople")).toBeVisible();
+});
+
+test("a recent plan opens at its next task", async () => {
+  const backend = await open("start-recent");
+  const opened = vi.spyOn(backend, "planOpen");
+  await page.getByTestId("recent-plan").nth(1).click();
+  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("List the people who move");
+  await expect.element(page.getByTestId("back")).not.toBeInTheDocument();
+  expect(opened).toHaveBeenCalledWith("/home/sam/Documents/brixton-cycles.example.movingday");
+});
+
+test.each<[SceneName, string]>([
+  ["start-foreign", "fault-PlanForeign"],
+  ["start-damaged", "fault-PlanDamaged"],
+  ["start-newer", "fault-PlanNewer"],
+  ["start-in-use", "fault-PlanInUse"],
+  ["start-gone", "fault-PlanNotFound"],
+])("%s: says why the file was not opened, and stays", async (scene, testid) => {
+  await open(scene);
+  await page.getByTestId("recent-plan").first().click();
+  await expect.element(page.getByTestId(testid)).toHaveFocus();
+  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("Move your company’s email");
+});
+
+test("a plan the program was started with says why it was not opened", async () => {
+  await open("start-given-damaged");
+  await expect.element(page.getByTestId("fault-PlanDamaged")).toBeVisible();
+  await expect.element(page.getByRole("alert")).toHaveTextContent("This plan is damaged");
+  await expect.element(page.getByTestId("start-new")).toBeVisible();
+});
+
+test("closing the file dialog without a choice changes nothing", async () => {
+  const backend = await open("start");
+  const asked = vi.spyOn(backend, "planChoose").mockResolvedValue(null);
+  await page.getByTestId("start-open").click();
+  await expect.element(page.getByTestId("start-open")).toBeVisible();
+  expect(asked).toHaveBeenCalledExactlyOnceWith("Open a plan", "Moving Day plans");
+});
+
+test("a domain is asked for, checked, and becomes a plan", async () => {
+  const backend = await open("start");
+  await page.getByTestId("start-new").click();
+  await page.getByTestId("btn-create").click();
+  await expect.element(page.getByTestId("error-summary")).toHaveTextContent("Enter your email domain");
+  await page.getByTestId("field-domain").fill("sam@gmail.com");
+  await page.getByTestId("btn-create").click();
+  await expect.element(page.getByTestId("field-domain")).toHaveAccessibleDescription(/gmail.com belongs to Google/);
+  await page.getByTestId("field-domain").fill("sam@example.com");
+  await userEvent.keyboard("{Enter}");
+  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("Which mail servers are involved?");
+  expect(backend.scene.plan?.domain).toBe("example.com");
+});
+
+test("a plan that exists already is not overwritten", async () => {
+  await open("new-exists", { at: "newPlan" });
+  await page.getByTestId("field-domain").fill("harbour-tea.example");
+  await page.getByTestId("btn-create").click();
+  await expect.element(page.getByTestId("fault-PlanExists")).toHaveFocus();
+  await expect.element(page.getByTestId("field-domain")).toHaveValue("harbour-tea.example");
+});

@@ -1,0 +1,96 @@
+import { beforeEach, expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { open, resize } from "../testing/window";
+
+beforeEach(() => resize(1120, 760));
+
+const heading = () => page.getByRole("heading", { level: 1 });
+
+test("the rail shows only tasks that exist, and why one cannot start", async () => {
+  await open("people-empty");
+  await expect.element(page.getByTestId("task-testConnections")).toHaveTextContent("Starts after: List the people who move");
+  expect(page.getByTestId("task-testConnections").element().querySelector("button")).toBeNull();
+  await expect.element(page.getByRole("button", { name: "List the people who move, To do" })).toHaveAttribute("aria-current", "page");
+});
+
+test("a new screen takes the focus to its heading and can be left with Back, by button and by key", async () => {
+  await open("people");
+  await page.getByRole("button", { name: /^Enter the mail servers/ }).click();
+  await expect.element(heading()).toHaveFocus();
+  await expect.element(heading()).toHaveTextContent("Which mail servers are involved?");
+  await userEvent.keyboard("{Alt>}{ArrowLeft}{/Alt}");
+  await expect.element(heading()).toHaveTextContent("List the people who move");
+  await expect.element(heading()).toHaveFocus();
+});
+
+test("F6 goes from the content to the footer to the rail and back", async () => {
+  await open("people");
+  await expect.element(heading()).toHaveFocus();
+  await userEvent.keyboard("{F6}");
+  await expect.element(page.getByTestId("later")).toHaveFocus();
+  await userEvent.keyboard("{F6}");
+  await expect.element(page.getByRole("button", { name: /^List the people who move/ })).toHaveFocus();
+  await userEvent.keyboard("{Shift>}{F6}{/Shift}");
+  await expect.element(page.getByTestId("later")).toHaveFocus();
+});
+
+test("both live regions stand there from the start, empty", async () => {
+  await open("start");
+  await expect.element(page.getByRole("status")).toHaveTextContent(/^$/);
+  await expect.element(page.getByRole("alert")).toHaveTextContent(/^$/);
+  await userEvent.keyboard("{Control>}s{/Control}");
+  await expect.element(page.getByRole("status")).toHaveTextContent("Everything is already saved.");
+});
+
+test("leaving for later leads to the start page", async () => {
+  const backend = await open("people");
+  await page.getByTestId("later").click();
+  await expect.element(heading()).toHaveTextContent("Move your company’s email");
+  expect(backend.scene.plan).toBeNull();
+  await expect.element(page.getByTestId("back")).not.toBeInTheDocument();
+});
+
+test("the practice run can be ended from everywhere, after a question", async () => {
+  const backend = await open("practice-people");
+  await page.getByTestId("practice-end").click();
+  await expect.element(page.getByRole("button", { name: "Keep practising" })).toHaveFocus();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(page.getByTestId("practice-end")).toHaveFocus();
+  await page.getByTestId("practice-end").click();
+  await page.getByTestId("practice-end-confirm").click();
+  await expect.element(heading()).toHaveTextContent("Move your company’s email");
+  expect(backend.scene.plan).toBeNull();
+});
+
+test("while a job runs the plan stays open", async () => {
+  await open("copy-running", { at: "listPeople" });
+  await expect.element(page.getByTestId("people-continue")).toBeVisible();
+  await expect.element(page.getByTestId("later")).not.toBeInTheDocument();
+});
+
+test("what keeps the practice run from ending is said where it was asked", async () => {
+  const backend = await open("practice-people");
+  backend.scene.refused["practiceEnd"] = { code: "JobRunning", scope: "job", retry: "later", params: {}, serverText: null };
+  await page.getByTestId("practice-end").click();
+  await page.getByTestId("practice-end-confirm").click();
+  await expect.element(page.getByRole("dialog").getByTestId("fault-JobRunning")).toHaveFocus();
+});
+
+test("a plan that cannot be closed stays, and says why", async () => {
+  const backend = await open("people");
+  backend.scene.refused["planClose"] = { code: "JobRunning", scope: "job", retry: "later", params: {}, serverText: null };
+  await page.getByTestId("later").click();
+  await expect.element(page.getByTestId("fault-JobRunning")).toHaveFocus();
+  expect(backend.scene.plan).not.toBeNull();
+});
+
+test("in a narrow window the rail is a strip with a button", async () => {
+  await open("people");
+  await resize(640, 600);
+  const task = page.getByRole("button", { name: /^Enter the mail servers/ });
+  await expect.element(task).not.toBeInTheDocument();
+  await page.getByRole("button", { name: "Show the plan" }).click();
+  await task.click();
+  await expect.element(heading()).toHaveTextContent("Which mail servers are involved?");
+  await expect.element(page.getByRole("button", { name: "Show the plan" })).toHaveAttribute("aria-expanded", "false");
+});

@@ -1,0 +1,24 @@
+/** Opening and leaving a plan: what belongs to it is shown and watched, and what came before is out of reach. */
+import type { Moving } from "../lib/app";
+import { nextTask } from "./tasks";
+
+/** Shows the plan that has just been opened, at the task that is next. */
+export async function enterPlan({ plans, jobs, wizard }: Moving): Promise<void> {
+  if (!plans.plan) return;
+  await jobs.attach();
+  wizard.arrive(nextTask({ plan: plans.plan, check: jobs.check, copy: jobs.copy }));
+}
+
+/** Back to the start page; everything is saved already. */
+export async function leavePlan({ plans, jobs, wizard }: Moving): Promise<void> {
+  await plans.close();
+  jobs.forget();
+  wizard.arrive("start");
+}
+
+/** Ends the practice run and removes what belonged to it. */
+export async function endPractice({ plans, jobs, wizard }: Moving): Promise<void> {
+  await plans.endPractice();
+  jobs.forget();
+  wizard.arrive("start");
+}

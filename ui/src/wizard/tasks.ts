@@ -1,0 +1,90 @@
+/** The tasks that exist, the phases they belong to, and how each of them stands. Pure: facts in, states out. */
+import type { CheckProgress, CopyProgress, Plan } from "../lib/backend/backend";
+import { needsPerson } from "../lib/people-state";
+
+export type Task = "enterServers" | "listPeople" | "testConnections" | "copyMail";
+export type Phase = "prepare" | "getReady" | "move" | "settleIn";
+
+/** Everything in the order in which it is done. */
+export const phases: { phase: Phase; tasks: Task[] }[] = [
+  { phase: "prepare", tasks: ["enterServers"] },
+  { phase: "getReady", tasks: ["listPeople", "testConnections"] },
+  { phase: "move", tasks: ["copyMail"] },
+  { phase: "settleIn", tasks: [] },
+];
+
+export type TaskState =
+  | { kind: "todo" }
+  | { kind: "working" }
+  | { kind: "attention" }
+  | { kind: "done" }
+  /** It cannot begin before another task is done. */
+  | { kind: "notYet"; after: Task };
+
+export interface Facts {
+  plan: Plan;
+  check: CheckProgress | null;
+  copy: CopyProgress | null;
+}
+
+export function taskStates({ plan, check, copy }: Facts): Record<Task, TaskState> {
+  const servers = plan.source !== null && plan.destination !== null;
+  const people = plan.people.length > 0;
+  const missing: Task | null = !people ? "listPeople" : !servers ? "enterServers" : null;
+  return {
+    enterServers: { kind: servers ? "done" : "todo" },
+    listPeople: { kind: people ? "done" : "todo" },
+    testConnections: missing ? { kind: "notYet", after: missing } : { kind: checkState(check, plan) },
+    copyMail: missing ? { kind: "notYet", after: missing } : { kind: copyState(copy) },
+  };
+}
+
+type Kind = Exclude<TaskState["kind"], "notYet">;
+
+function checkState(check: CheckProgress | null, plan: Plan): Kind {
+  if (!check) return "todo";
+  if (check.phase === "testing" || check.phase === "stopping") return "working";
+  const rows = check.rows.filter((row) => plan.people.some((person) => person.id === row.person));
+  const sides = rows.flatMap((row) => [row.source.kind, row.destination.kind]);
+  if (sides.includes("failed")) return "attention";
+  const tested = rows.length === plan.people.length && sides.every((side) => side === "works");
+  return tested ? "done" : "todo";
+}
+
+function copyState(copy: CopyProgress | null): Kind {
+  if (!copy) return "todo";
+  switch (copy.phase) {
+    case "finished":
+      return copy.people.some(needsPerson) ? "attention" : "done";
+    case "failed":
+      return "attention";
+    case "stopped":
+      return "todo";
+    case "counting":
+    case "copying":
+    case "pausing":
+    case "paused":
+    case "stopping":
+      return "working";
+  }
+}
+
+/** The task that a person who opens the plan sees first. */
+export function nextTask(facts: Facts): Task {
+  const states = taskStates(facts);
+  if (states.copyMail.kind === "working" || facts.plan.copied) return "copyMail";
+  const open = (task: Task) => ["todo", "working", "attention"].includes(states[task].kind);
+  return phases.flatMap((phase) => phase.tasks).find(open) ?? "copyMail";
+}
+
+/** Where `Continue` leads. */
+export function taskAfter(task: Task): Task {
+  const all = phases.flatMap((phase) => phase.tasks);
+  return all[all.indexOf(task) + 1] ?? task;
+}
+
+/** The phase of a task and its number, counted from 1. */
+export function phaseOf(task: Task): { phase: Phase; number: number } {
+  const index = phases.findIndex((phase) => phase.tasks.includes(task));
+  return { phase: phases[index]?.phase ?? "prepare", number: index + 1 };
+}

@@ -1,0 +1,45 @@
+/** Where the person is, and where Back leads. Back goes where they were before; the rail goes by structure. */
+import { taskAfter, type Task } from "./tasks";
+
+export type Place = "start" | "newPlan" | Task;
+
+export class Wizard {
+  place = $state<Place>("start");
+  /** Places, and ways out of a step that lies within the place. */
+  #before = $state<(Place | (() => void))[]>([]);
+  readonly canGoBack = $derived(this.#before.length > 0);
+
+  go(place: Place): void {
+    if (place === this.place) return;
+    this.stepsDone();
+    this.#before.push(this.place);
+    this.place = place;
+  }
+
+  back(): void {
+    const before = this.#before.pop();
+    if (typeof before === "function") before();
+    else if (before !== undefined) this.place = before;
+  }
+
+  /** A step within the place has begun; Back undoes it. */
+  stepIn(back: () => void): void {
+    this.#before.push(back);
+  }
+
+  /** All steps within the place are over. */
+  stepsDone(): void {
+    while (typeof this.#before.at(-1) === "function") this.#before.pop();
+  }
+
+  /** From a task that is finished to the one after it. */
+  continueFrom(task: Task): void {
+    this.go(taskAfter(task));
+  }
+
+  /** To a place with nothing before it: a plan was opened or closed. */
+  arrive(place: Place): void {
+    this.#before = [];
+    this.place = place;
+  }
+}

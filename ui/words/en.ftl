@@ -1,0 +1,860 @@
+# Every word of the interface. Keys are checked by the compiler: after a change run `npm run words`.
+# Sections follow the screens; messages of faults are named `fault-<Code>-…`.
+
+-product = Moving Day
+
+### Frame
+
+title-start = { -product }
+title-screen = { $heading } – { $domain } – { -product }
+title-screen-no-plan = { $heading } – { -product }
+frame-rail = Plan
+frame-menu = Show the plan
+frame-menu-close = Hide the plan
+frame-back = Back
+frame-phase = Phase { $number } of { $count } · { $phase }
+frame-later = I’ll do this later
+frame-saved = Saved { $time }
+frame-all-saved = Everything is saved.
+frame-unsaved-servers = What you typed is not saved yet. Each server is saved when its name and port are complete.
+frame-unsaved-row = The row you are editing is not saved yet.
+frame-unsaved-list = Nothing from this list is saved yet.
+frame-already-saved = Everything is already saved.
+frame-of = { $done } of { $total }
+frame-people =
+    { $count ->
+        [0] Nobody listed yet
+        [one] { $count } person
+       *[other] { $count } people
+    }
+
+phase-prepare = Prepare
+phase-getReady = Get ready
+phase-move = Move
+phase-settleIn = Settle in
+phase-prepare-guide = Preparation
+phase-getReady-guide = Pre-migration
+phase-move-guide = Migration
+phase-settleIn-guide = Post-migration
+
+task-enterServers = Enter the mail servers
+task-listPeople = List the people who move
+task-testConnections = Test the connections
+task-copyMail = Copy the mail
+task-state-todo = To do
+task-state-working = Working…
+task-state-attention = Needs attention
+task-state-done = Done
+task-state-notYet = Starts after: { $task }
+task-named = { $task }, { $state }
+
+practice-band = Practice run. Pretend company, pretend mail.
+practice-end = End practice
+practice-end-title = End the practice run?
+practice-end-text = The pretend mail and everything you tried with it are removed from this computer. Nothing real is touched.
+practice-end-keep = Keep practising
+
+### Parts
+
+field-show = Show
+field-hide = Hide
+field-show-of = Show: { $label }
+field-hide-of = Hide: { $label }
+panel-close = Close
+summary-title =
+    { $count ->
+        [one] There is one thing to correct
+       *[other] There are { $count } things to correct
+    }
+fault-details = Details
+fault-code = Code: { $code }
+fault-server-said = The server said:
+
+### Start (S01)
+
+start-heading = Move your company’s email
+start-new = Start a new plan
+start-new-hint = Your domain, two mail servers and a list of people.
+start-open = Open a plan…
+start-open-title = Open a plan
+start-open-kind = Moving Day plans
+start-open-hint = Continue where you left off, or open a plan file.
+start-practice = Try a practice run
+start-practice-hint = Ten minutes with pretend mail. Nothing real is touched.
+start-recent = Recent plans
+start-recent-practice = Practice run
+start-promise-safe = Nothing is deleted or changed on your old system.
+start-promise-stop = You can stop at any time and carry on later.
+start-promise-passwords = Passwords stay in this computer’s own password store. There is no account to sign up for.
+start-promise-passwords-memory = Passwords stay on this computer and are forgotten when you quit. There is no account to sign up for.
+start-version = Version { $version }
+
+### New plan (S03, first question)
+
+new-heading = What is your email domain?
+new-lead = It is the part after the @ sign in your company’s email addresses.
+new-domain = Your email domain
+new-domain-hint = For example, example.com. You can also enter your own work email address.
+new-primary = Start the plan
+new-domain-empty = Enter your email domain
+new-domain-malformed = Enter a domain with a dot, for example example.com
+new-domain-free = { $domain } belongs to { $owner }, so it can’t be moved. Enter your company’s own domain.
+
+### Mail servers (S03 and S04, entered by hand)
+
+servers-heading = Which mail servers are involved?
+servers-lead = Your provider’s help pages list these under “IMAP settings”. The names are also in the account settings of your mail program.
+servers-source = The old mail server
+servers-source-hint = Where your mail is now. Moving Day only reads from it.
+servers-destination = The new mail server
+servers-destination-hint = Where your mail is moving to. Copies are added here.
+servers-host = Mail server
+servers-port = Port
+servers-security = Security
+servers-tls = Encrypted from the start (recommended)
+servers-startTls = Encrypted after connecting
+servers-plain = Not encrypted – only on your own network
+servers-tls-short = encrypted
+servers-startTls-short = encrypted after connecting
+servers-plain-short = not encrypted
+servers-plain-title = Passwords would travel in the open
+servers-plain-text = Without encryption, anyone between this computer and the server can read passwords and mail. Use this only for a server in your own building.
+servers-host-empty-source = Enter the name of the old mail server
+servers-host-empty-destination = Enter the name of the new mail server
+servers-host-malformed = A server name has only letters, numbers, dots and hyphens, for example imap.example.com
+servers-port-wrong = Port must be a number from 1 to 65535
+servers-same = The old and the new server are the same. Check the server name.
+servers-primary = Continue
+servers-practice-lead = The pretend company brings its own two mail servers. They run inside Moving Day, so there is nothing to enter.
+servers-practice-value = { $host }, port { $port }, { $security }
+
+### People (S10)
+
+people-heading = List the people who move
+people-lead = One row for each mailbox. Each needs its old and its new password.
+people-empty = Nobody here yet. The quickest way: copy the address column from your spreadsheet and paste it here.
+people-paste = Paste the list
+people-paste-hint = One address on each line. Columns are fine too: name, address, password, new password.
+people-paste-empty = Paste at least one address
+people-primary-read = Look at the list
+people-primary-continue = Continue
+people-add-one = Add one person
+people-add-list = Paste a list
+people-list-cancel = Cancel
+people-practice-title = You need a list to practise with
+people-practice-text = The pretend company has six people. Their list has names, addresses and passwords, as your own spreadsheet might.
+people-practice-paste = Paste the practice list
+people-search = Search people
+people-none-match = Nobody matches “{ $text }”.
+people-undo = Undo
+people-undone = The last change is undone.
+
+people-found =
+    { $count ->
+        [0] We found no addresses.
+        [one] We found one address.
+       *[other] We found { $count } addresses.
+    }
+people-found-wrong =
+    { $count ->
+        [one] One line has no address.
+       *[other] { $count } lines have no address.
+    }
+people-found-combined =
+    { $count ->
+        [one] One is listed twice and was combined.
+       *[other] { $count } are listed twice and were combined.
+    }
+people-found-known =
+    { $count ->
+        [one] One is in your list already and stays as it is.
+       *[other] { $count } are in your list already and stay as they are.
+    }
+people-found-heading = Is this right?
+people-found-lead = Nothing is added yet.
+people-found-table = Addresses that were found
+people-found-none = No address could be found in this text. Check that you copied the column with the email addresses.
+people-found-passwords-column = Passwords
+people-found-both = Old and new found
+people-found-old = Old found
+people-found-new = New found
+people-found-no-password = Not in the list
+people-found-is-known = In your list already
+people-found-secrets =
+    { $count ->
+        [one] One password is in the list. It goes into this computer’s password store, nowhere else.
+       *[other] { $count } passwords are in the list. They go into this computer’s password store, nowhere else.
+    }
+people-found-secrets-memory =
+    { $count ->
+        [one] One password is in the list. It stays in this computer’s memory until you quit, nowhere else.
+       *[other] { $count } passwords are in the list. They stay in this computer’s memory until you quit, nowhere else.
+    }
+people-found-lines = Lines without an address
+people-found-clashes = Lines that differ from an earlier one
+people-found-clashes-why = They name the same address with another password, sign-in name or new address. The earlier line counts.
+people-found-line = Line { $line }
+people-found-primary =
+    { $count ->
+        [one] Add one person
+       *[other] Add { $count } people
+    }
+people-found-change = Change the list
+people-found-nothing-new = Everybody in this list is in your plan already. Change the list, or go back to your people.
+people-found-back = Back to your people
+people-added =
+    { $count ->
+        [one] One person was added.
+       *[other] { $count } people were added.
+    }
+
+people-moves-to = New address: { $address }
+people-table = People who move
+people-column-person = Person
+people-column-old = Old address
+people-column-passwords = Passwords
+people-column-actions = Actions
+people-secret-keyring = Saved
+people-secret-memory = Kept until you quit
+people-secret-sourceMissing = Old one missing
+people-secret-destinationMissing = New one missing
+people-secret-bothMissing = Both missing
+people-edit = Edit
+people-remove = Remove
+people-edit-of = Edit { $name }
+people-remove-of = Remove { $name }
+people-removed = { $name } was removed.
+people-removed-title = Remove { $name } from the plan?
+people-removed-text = Mail that was already copied stays in the new mailbox.
+people-removed-keep = Keep { $name }
+people-saved = { $name } is saved.
+
+people-store-secretService = Passwords are saved in your password keyring.
+people-store-keychain = Passwords are saved in your Keychain.
+people-store-credentialManager = Passwords are saved in Windows Credential Manager.
+people-store-memory-title = This computer has no password store
+people-store-memory-text = Passwords can’t be kept safely between sessions. We keep them only until you quit, and ask again next time.
+people-store-memory-linux = On Linux a keyring program is missing or locked. Unlock or install one, then look again.
+people-store-retry = Look again
+people-store-still-missing = There is still no password store.
+people-store-found = The password store is there. Your passwords are saved in it now.
+
+people-editor-new = Add a person
+people-editor-name = Name
+people-editor-optional = Not required
+people-editor-old = Old address
+people-editor-new-address = New address
+people-editor-new-address-hint = Leave it empty if the address stays the same
+people-editor-old-password = Password of the old mailbox
+people-editor-new-password = Password of the new mailbox
+people-editor-keep-keyring = Saved. Leave it empty to keep it.
+people-editor-keep-memory = Kept until you quit. Leave it empty to keep it.
+people-editor-users = Sign-in names, if they are not the address
+people-editor-old-user = Sign-in name at the old server
+people-editor-new-user = Sign-in name at the new server
+people-editor-save = Save
+people-editor-add = Add
+people-editor-cancel = Cancel
+people-editor-address-empty = Enter the old address
+people-editor-address-malformed = Enter an email address with an @ sign, for example ana@example.com
+people-editor-address-twice = { $address } is in your list already
+people-editor-space = This password begins or ends with a space. Keep the space?
+people-editor-space-remove = Remove it
+people-editor-space-keep = Keep it
+people-editor-open = Save or cancel the row you are editing first
+
+people-note-domain = This address is at another domain ({ $domain }). Is that right?
+people-note-shared = The new address is used by { $name } as well. Mail from both would be mixed.
+
+### Times
+
+left-hours =
+    { $hours ->
+        [one] About { $hours } hour left
+       *[other] About { $hours } hours left
+    }
+left-hours-minutes =
+    { $hours ->
+        [one] About { $hours } hour { $minutes } minutes left
+       *[other] About { $hours } hours { $minutes } minutes left
+    }
+left-minutes =
+    { $minutes ->
+        [one] About { $minutes } minute left
+       *[other] About { $minutes } minutes left
+    }
+left-moments = Less than 2 minutes left
+took-seconds =
+    { $seconds ->
+        [one] { $seconds } second
+       *[other] { $seconds } seconds
+    }
+took-minutes =
+    { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }
+took-hours =
+    { $hours ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    }
+took-hours-minutes =
+    { $hours ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    } { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }
+
+### Connection test (S12)
+
+conn-heading = Test the connections
+conn-lead = We sign in to every mailbox once, count what is there, and change nothing.
+conn-start =
+    { $count ->
+        [one] Test { $count } connection
+       *[other] Test { $count } connections
+    }
+conn-again = Test all again
+conn-continue = Continue
+conn-progress = Testing { $done } of { $total }…
+conn-progress-label = Connections tested
+conn-progress-text = { $done } of { $total }
+conn-stop = Stop
+conn-stopping = Stopping…
+conn-table = Connections
+conn-column-person = Person
+conn-column-old = Old
+conn-column-new = New
+conn-column-messages = Messages
+conn-column-size = Size
+conn-column-fix = What to do
+conn-state-waiting = Not tested
+conn-state-testing = Testing…
+conn-state-works = Works
+conn-works =
+    { $count ->
+        [one] { $count } works
+       *[other] { $count } work
+    }
+conn-attention =
+    { $count ->
+        [one] { $count } needs attention
+       *[other] { $count } need attention
+    }
+conn-untested = { $count } not tested
+conn-none-tested = Not tested yet.
+conn-all-work =
+    { $count ->
+        [one] The one mailbox works on both sides.
+       *[other] All { $count } mailboxes work on both sides.
+    }
+conn-counted =
+    { $mailboxes ->
+        [one] { $messages } messages, { $size } in { $mailboxes } old mailbox.
+       *[other] { $messages } messages, { $size } in { $mailboxes } old mailboxes.
+    }
+conn-fix-of = { $action } for { $name }
+conn-fix-see = See what to do
+conn-group-people =
+    { $count ->
+        [one] This affects { $count } person.
+       *[other] This affects { $count } people.
+    }
+conn-fix-password-source = Password of the old mailbox
+conn-fix-password-destination = Password of the new mailbox
+conn-fix-password-empty = Enter the password for { $name }
+conn-fix-save = Save and test again
+conn-said-start =
+    { $count ->
+        [one] Testing one connection.
+       *[other] Testing { $count } connections.
+    }
+conn-said-progress = { $done } of { $total } tested.
+conn-said-done =
+    { $attention ->
+        [0] The test is finished. Everybody works.
+        [one] The test is finished. One person needs attention.
+       *[other] The test is finished. { $attention } people need attention.
+    }
+conn-said-stopped = The test has stopped.
+conn-said-works = { $name } works now.
+conn-said-fails = { $name } still needs attention.
+
+short-not-found = Server not found
+short-unreachable = No answer
+short-timed-out = Too slow
+short-not-imap = Not a mail server
+short-encryption = No encryption
+short-certificate = Certificate
+short-sign-in = Password refused
+short-no-passwords = Passwords off
+short-user = Mailbox unknown
+short-busy = Server busy
+short-lost = Broke off
+short-garbled = Not understood
+short-folder = Folder left out
+short-message-damaged = Not readable
+short-message-large = Too large
+short-message-refused = Refused
+short-full = Mailbox full
+short-same = Same mailbox
+short-secret = Password missing
+short-local = Trouble on this computer
+short-secret-form = Password has a line break
+short-list = List or address
+short-plan = Plan file
+short-server = Mail server missing
+short-running = Already running
+short-unexpected = Unexpected
+
+### Copy the mail (S20)
+
+copy-heading = Copy the mail
+copy-heading-running = Copying mail
+copy-heading-paused = Copying is paused
+copy-heading-finished = The copy is finished
+copy-heading-stopped = Copying has stopped
+copy-empty = Nothing to copy yet. List people first.
+copy-empty-go = Go to the list of people
+copy-before =
+    { $people ->
+        [one] { $people } person, { $messages } messages, { $size }.
+       *[other] { $people } people, { $messages } messages, { $size }.
+    }
+copy-before-people =
+    { $people ->
+        [one] { $people } person.
+       *[other] { $people } people.
+    }
+copy-before-uncounted = We count the messages first, then copy them.
+copy-before-promise = Copies are added to the new mailboxes. The old ones are not touched.
+copy-before-stop = You can pause or stop at any time. Next time we continue from there.
+copy-before-awake = Leave this computer on, plugged in and with the lid open.
+copy-who = Who is copied
+copy-who-everyone = Everyone
+copy-who-some = Choose people
+copy-who-none = Choose at least one person
+copy-who-legend = People to copy
+copy-primary = Start copying
+copy-interrupted = Copying was paused when Moving Day closed. Everything copied so far is safe.
+copy-interrupted-text = Continuing copies only what is still missing.
+copy-continue = Continue copying
+
+copy-region = The running copy. Space pauses or continues.
+copy-pause = Pause
+copy-pausing = Finishing the current messages…
+copy-paused = Paused. Everything copied so far is safe.
+copy-resume = Resume
+copy-stop = Stop
+copy-stopping = Stopping after the current messages…
+copy-overall = Everything together
+copy-counting = Counting messages…
+copy-messages-size = { $done } of { $total } messages · { $size } of { $sizeTotal }
+copy-rate = { $size } per second
+copy-awake = Leave this computer on and the lid open.
+copy-stalled = Nothing has arrived for { $seconds } seconds. We keep trying.
+copy-retry-in =
+    { $seconds ->
+        [one] Trying again in { $seconds } second
+       *[other] Trying again in { $seconds } seconds
+    }
+
+copy-problems =
+    { $count ->
+        [one] { $count } person needs attention
+       *[other] { $count } people need attention
+    }
+copy-problems-text = The others carry on.
+copy-problems-show = Show
+copy-filter = Show people
+copy-filter-all = All
+copy-filter-attention = Needs attention
+copy-filter-copying = Copying
+copy-filter-waiting = Waiting
+copy-filter-done = Done
+copy-search = Search people
+copy-none-match = Nobody matches “{ $text }”.
+copy-none-here = Nobody is in this group at the moment.
+copy-table = Progress of each person
+copy-column-person = Person
+copy-column-progress = Progress
+copy-column-messages = Messages
+copy-column-size = Size
+copy-column-state = State
+copy-row-of = { $done } of { $total }
+copy-state-waiting = Waiting
+copy-state-counting = Counting
+copy-state-copying = Copying { $folder }
+copy-state-paused = Paused
+copy-state-retrying = { $why }. Trying again in { $seconds } s
+copy-state-done = Done
+copy-state-done-left = Done, { $count } left out
+copy-state-done-partly = Not complete
+copy-state-stopped = Stopped
+copy-row-progress = { $name }, progress
+folder-inbox = Inbox
+
+copy-stop-title = Stop for now?
+copy-stop-text = Everything copied so far stays. Next time we continue from here.
+copy-stop-stop = Stop for now
+copy-stop-keep = Keep copying
+
+close-title = Keep copying in the background?
+close-text = Copying is still running. It continues only while Moving Day is open.
+close-text-paused = Copying is paused. When you open this plan again, you can continue from here.
+close-keep = Keep copying
+close-quit = Pause and quit
+close-stay = Stay here
+close-idle-title = Quit Moving Day?
+close-check-title = Quit while the connections are tested?
+close-check-text = Nothing is lost. You can test again at any time.
+close-check-quit = Quit
+
+said-counting = Counting messages.
+said-copying = Copying has started.
+said-paused = Copying is paused.
+said-finished = The copy is finished.
+said-stopped = Copying has stopped. Everything copied so far stays.
+said-failed = Copying has ended early.
+said-percent =
+    { $total ->
+        [one] { $percent } copied.
+       *[other] { $percent } copied. { $done } of { $total } people are done.
+    }
+said-person = { $name } is done.
+said-people =
+    { $count ->
+        [one] One person is done.
+       *[other] { $count } people are done.
+    }
+said-trouble =
+    { $count ->
+        [one] One person needs attention.
+       *[other] { $count } people need attention.
+    }
+
+### One person (S21)
+
+person-folders = Folders
+person-folders-none = The folders appear here as soon as they are counted.
+person-folder-messages = { $done } of { $total }
+person-folder-renamed = { $source } → { $destination }
+person-folder-bar = { $folder }, progress
+person-left-out = What could not be copied ({ $count })
+person-later = You can copy this person again when the run has ended.
+person-again = Copy again
+person-save = Save the password
+person-save-again = Save and copy again
+person-saved = The password is saved.
+person-message-subject-none = (no subject)
+person-whole-folder = A whole folder
+person-message-in = In { $folder }
+
+### Summary of a copy
+
+finish-complete =
+    { $total ->
+        [one] Finished. The one person is complete.
+       *[other] Finished. All { $total } people are complete.
+    }
+finish-some =
+    Finished. { $complete ->
+        [one] { $complete } of { $total } people is complete.
+       *[other] { $complete } of { $total } people are complete.
+    } { $need ->
+        [one] { $need } needs you.
+       *[other] { $need } need you.
+    }
+finish-stopped = Everything copied so far stays. Next time we continue from here.
+finish-messages = Messages copied
+finish-size = Size
+finish-there = In the new mailboxes before
+finish-left-out = Left out
+finish-took = Time
+finish-problems =
+    { $count ->
+        [one] { $count } message could not be copied
+       *[other] { $count } messages could not be copied
+    }
+finish-folders = Some folders could not be copied completely
+finish-problems-text = They are still in the old mailboxes. Nothing was changed there.
+finish-again =
+    { $count ->
+        [one] Copy again for { $count } person
+       *[other] Copy again for { $count } people
+    }
+finish-everyone-again = Copy again
+finish-messages-table = Messages that could not be copied
+finish-column-message = Message
+finish-column-person = Person and folder
+finish-column-why = Why
+finish-more = There are { $count } more. Open a person to see all of them.
+
+### Faults
+
+# What happened, why, and what to do next: what happened, why, and what to do next. One triple for each code of the engine.
+
+fault-some-host = the mail server
+fault-some-person = this person
+fault-some-address = this address
+fault-some-folder = this folder
+fault-some-path = this file
+fault-some-names = another name
+fault-some-port = this port
+fault-some-text = This
+
+fault-enter-password = Enter the password
+fault-change-servers = Check the servers
+fault-change-people = Check the list
+fault-try-again = Try again
+fault-choose-plan = Choose another plan
+fault-find-keyring = Look for it again
+
+
+fault-SourceNotFound-title = We can’t find { $host }
+fault-SourceNotFound-why = No server with this name exists. It may be a typing slip, or this computer is offline.
+fault-SourceNotFound-next = Check the name of the old mail server. Your provider’s help lists it under “IMAP settings”.
+fault-DestinationNotFound-title = We can’t find { $host }
+fault-DestinationNotFound-why = No server with this name exists. It may be a typing slip, or this computer is offline.
+fault-DestinationNotFound-next = Check the name of the new mail server. Your new provider’s help lists it under “IMAP settings”.
+
+fault-SourceUnreachable-title = Nothing answers at { $host }
+fault-SourceUnreachable-why = The old server takes no connection on port { $port }. The number may be different, or a firewall is in the way.
+fault-SourceUnreachable-next = Check the port of the old server. If it is right, ask whoever looks after your network.
+fault-DestinationUnreachable-title = Nothing answers at { $host }
+fault-DestinationUnreachable-why = The new server takes no connection on port { $port }. The number may be different, or a firewall is in the way.
+fault-DestinationUnreachable-next = Check the port of the new server. If it is right, ask whoever looks after your network.
+
+fault-SourceTimedOut-title = { $host } took too long to answer
+fault-SourceTimedOut-why = We waited for the old server and heard nothing more. It may be very busy, or the connection is slow.
+fault-SourceTimedOut-next = Try again in a few minutes.
+fault-DestinationTimedOut-title = { $host } took too long to answer
+fault-DestinationTimedOut-why = We waited for the new server and heard nothing more. It may be very busy, or the connection is slow.
+fault-DestinationTimedOut-next = Try again in a few minutes.
+
+fault-SourceNotImap-title = { $host } answers, but not as a mail server
+fault-SourceNotImap-why = Another kind of program is using port { $port }.
+fault-SourceNotImap-next = Check the name and the port of the old server. For reading mail the port is usually 993.
+fault-DestinationNotImap-title = { $host } answers, but not as a mail server
+fault-DestinationNotImap-why = Another kind of program is using port { $port }.
+fault-DestinationNotImap-next = Check the name and the port of the new server. For reading mail the port is usually 993.
+
+fault-SourceNoTls-title = { $host } doesn’t begin with encryption
+fault-SourceNoTls-why = On port { $port } a password would travel open to others, so we stopped.
+fault-SourceNoTls-next = Use port 993 for the old server, or choose encryption that starts after connecting (STARTTLS).
+fault-DestinationNoTls-title = { $host } doesn’t begin with encryption
+fault-DestinationNoTls-why = On port { $port } a password would travel open to others, so we stopped.
+fault-DestinationNoTls-next = Use port 993 for the new server, or choose encryption that starts after connecting (STARTTLS).
+
+fault-SourceNoStartTls-title = { $host } offers no encryption on port { $port }
+fault-SourceNoStartTls-why = The password would travel open to others, so we stopped before sending it.
+fault-SourceNoStartTls-next = Use port 993 for the old server, with encryption from the start.
+fault-DestinationNoStartTls-title = { $host } offers no encryption on port { $port }
+fault-DestinationNoStartTls-why = The password would travel open to others, so we stopped before sending it.
+fault-DestinationNoStartTls-next = Use port 993 for the new server, with encryption from the start.
+
+fault-SourceCertificateExpired-title = The certificate of { $host } is out of date
+fault-SourceCertificateExpired-why = A certificate proves that a server is the right one. This one has ended, or the clock of this computer is wrong.
+fault-SourceCertificateExpired-next = Check the date of this computer. If it is right, ask your old provider to renew the certificate.
+fault-DestinationCertificateExpired-title = The certificate of { $host } is out of date
+fault-DestinationCertificateExpired-why = A certificate proves that a server is the right one. This one has ended, or the clock of this computer is wrong.
+fault-DestinationCertificateExpired-next = Check the date of this computer. If it is right, ask your new provider to renew the certificate.
+
+fault-SourceCertificateWrongName-title = We can’t be sure that { $host } is your old mail server
+fault-SourceCertificateWrongName-why = It shows a certificate for { $names }. This is common with shared hosting. It could also mean that someone is in between.
+fault-SourceCertificateWrongName-next = Use the name on the certificate if it belongs to your provider. If you are not certain, ask them first.
+fault-DestinationCertificateWrongName-title = We can’t be sure that { $host } is your new mail server
+fault-DestinationCertificateWrongName-why = It shows a certificate for { $names }. This is common with shared hosting. It could also mean that someone is in between.
+fault-DestinationCertificateWrongName-next = Use the name on the certificate if it belongs to your provider. If you are not certain, ask them first.
+
+fault-SourceCertificateUntrusted-title = We can’t be sure that { $host } is genuine
+fault-SourceCertificateUntrusted-why = Nobody this computer trusts has signed its certificate. A virus scanner, a company network or a stranger may be in between.
+fault-SourceCertificateUntrusted-next = Ask your old provider which server name to use. In an office, also ask whoever looks after the network.
+fault-DestinationCertificateUntrusted-title = We can’t be sure that { $host } is genuine
+fault-DestinationCertificateUntrusted-why = Nobody this computer trusts has signed its certificate. A virus scanner, a company network or a stranger may be in between.
+fault-DestinationCertificateUntrusted-next = Ask your new provider which server name to use. In an office, also ask whoever looks after the network.
+
+fault-SourceSignInDisabled-title = { $host } takes no passwords on this connection
+fault-SourceSignInDisabled-why = Most servers want encryption before a password. Some providers have turned password sign-in off.
+fault-SourceSignInDisabled-next = Choose encryption from the start (port 993). If that changes nothing, ask your old provider how programs sign in.
+fault-DestinationSignInDisabled-title = { $host } takes no passwords on this connection
+fault-DestinationSignInDisabled-why = Most servers want encryption before a password. Some providers have turned password sign-in off.
+fault-DestinationSignInDisabled-next = Choose encryption from the start (port 993). If that changes nothing, ask your new provider how programs sign in.
+
+fault-SourceSignInRefused-title = The old server refused the password for { $person }
+fault-SourceSignInRefused-why = The password may have been changed or typed differently.
+fault-SourceSignInRefused-next = Enter the current password. Capital letters matter.
+fault-DestinationSignInRefused-title = The new server refused the password for { $person }
+fault-DestinationSignInRefused-why = The password may have been changed or typed differently, or the new mailbox does not exist yet.
+fault-DestinationSignInRefused-next = Enter the password of the new mailbox. Capital letters matter.
+
+fault-SourceUserUnknown-title = The old server doesn’t know { $person }
+fault-SourceUserUnknown-why = It has no mailbox for { $address }. The address may be spelled differently there.
+fault-SourceUserUnknown-next = Check the old address in the list of people.
+fault-DestinationUserUnknown-title = The new server doesn’t know { $person }
+fault-DestinationUserUnknown-why = It has no mailbox for { $address }. It may not have been created yet.
+fault-DestinationUserUnknown-next = Create the mailbox in the new system, or check the new address in the list of people.
+
+fault-SourceBusy-title = The old server asked us to slow down
+fault-SourceBusy-why = It limits how many connections one computer may have.
+fault-SourceBusy-next = Wait some minutes, then try again. While copying we do this by ourselves.
+fault-DestinationBusy-title = The new server asked us to slow down
+fault-DestinationBusy-why = It limits how many connections one computer may have.
+fault-DestinationBusy-next = Wait some minutes, then try again. While copying we do this by ourselves.
+
+fault-SourceLost-title = The connection to the old server broke off
+fault-SourceLost-why = It worked at first and then stopped. A virus scanner, a VPN or weak Wi-Fi is often the reason.
+fault-SourceLost-next = Try again. If it happens once more, use a network cable or pause the VPN.
+fault-DestinationLost-title = The connection to the new server broke off
+fault-DestinationLost-why = It worked at first and then stopped. A virus scanner, a VPN or weak Wi-Fi is often the reason.
+fault-DestinationLost-next = Try again. If it happens once more, use a network cable or pause the VPN.
+
+fault-SourceGarbled-title = We don’t understand what { $host } says
+fault-SourceGarbled-why = The old server answered in a way that mail servers normally don’t.
+fault-SourceGarbled-next = Try again. If it stays like this, ask your old provider whether IMAP is turned on.
+fault-DestinationGarbled-title = We don’t understand what { $host } says
+fault-DestinationGarbled-why = The new server answered in a way that mail servers normally don’t.
+fault-DestinationGarbled-next = Try again. If it stays like this, ask your new provider whether IMAP is turned on.
+
+fault-SourceFolderUnreadable-title = A folder of { $person } can’t be opened
+fault-SourceFolderUnreadable-why = The old server doesn’t let us read “{ $folder }”. It may belong to someone else.
+fault-SourceFolderUnreadable-next = Look for the folder in the old webmail. If it opens there, try again.
+
+fault-SourceFolderRenumbered-title = The old server has renumbered a folder of { $person }
+fault-SourceFolderRenumbered-why = All messages in “{ $folder }” have other numbers than at the last copy, so we stopped there.
+fault-SourceFolderRenumbered-next = Nothing is lost. Copy this person again.
+
+fault-SourceMessageUnreadable-title = A message of { $person } can’t be copied
+fault-SourceMessageUnreadable-why = The old server lists it but doesn’t hand it over completely.
+fault-SourceMessageUnreadable-next = Open it in the old webmail and save what you need.
+
+fault-DestinationFolderRefused-title = A folder of { $person } can’t be created
+fault-DestinationFolderRefused-why = The new server doesn’t take a folder named “{ $folder }”.
+fault-DestinationFolderRefused-next = Create the folder in the new webmail, or rename it in the old one. Then try again.
+
+fault-DestinationFolderRenumbered-title = The new server has renumbered a folder of { $person }
+fault-DestinationFolderRenumbered-why = All messages in “{ $folder }” have other numbers than at the last copy, so we stopped there.
+fault-DestinationFolderRenumbered-next = Nothing is lost. Copy this person again.
+
+fault-DestinationFull-title = The new mailbox of { $person } is full
+fault-DestinationFull-why = The new server has no room left for the rest of the mail.
+fault-DestinationFull-next = Make the mailbox bigger in the control panel of the new system. Then copy again; we continue where it stopped.
+
+fault-DestinationMessageTooLarge-title = A message of { $person } is too large for the new server
+fault-DestinationMessageTooLarge-why = The new server limits the size of a message. Big attachments are the usual reason.
+fault-DestinationMessageTooLarge-next = Open it in the old webmail and save what you need.
+
+fault-DestinationRefusedMessage-title = The new server refused a message of { $person }
+fault-DestinationRefusedMessage-why = Its own words are under Details. The message is still in the old mailbox.
+fault-DestinationRefusedMessage-next = Try again. If it is refused once more, save what you need from the old webmail.
+
+fault-SameMailbox-title = The old and the new mailbox of { $person } are the same
+fault-SameMailbox-why = Both sides lead to { $address }. Copying would double every message, so we stopped.
+fault-SameMailbox-next = Check the two servers and the two addresses.
+
+fault-PlanNotFound-title = We can’t find this plan
+fault-PlanNotFound-why = The file may have been moved, renamed or deleted. We looked for it at { $path }.
+fault-PlanNotFound-next = Choose the file at its new place, or start a new plan.
+
+fault-PlanForeign-title = This file is not a Moving Day plan
+fault-PlanForeign-why = It was made by another program. We have not changed it.
+fault-PlanForeign-next = Choose a file whose name ends in “.movingday”.
+
+fault-PlanDamaged-title = This plan is damaged
+fault-PlanDamaged-why = Part of the file can’t be read. We have not changed it.
+fault-PlanDamaged-next = Choose a backup of the file, or start a new plan. Mail that was already copied stays where it is.
+
+fault-PlanNewer-title = This plan needs a newer Moving Day
+fault-PlanNewer-why = It was last used with a newer version of this program. We have not changed it.
+fault-PlanNewer-next = Install the newest version of Moving Day, then open the plan again.
+
+fault-PlanInUse-title = This plan is open already
+fault-PlanInUse-why = Another window or another program is using it. Two at once would mix up the plan.
+fault-PlanInUse-next = Close it there, then try again.
+
+fault-PlanExists-title = There is a plan for this domain already
+fault-PlanExists-why = Its file is on this computer, at { $path }.
+fault-PlanExists-next = Open that plan, or choose another domain.
+
+fault-LocalDiskFull-title = The disk of this computer is full
+fault-LocalDiskFull-why = There was no room to note what has been done.
+fault-LocalDiskFull-next = Free some space, then try again. Everything copied so far is safe.
+
+fault-LocalFileUnreadable-title = A file on this computer can’t be read
+fault-LocalFileUnreadable-why = The system doesn’t let Moving Day open { $path }.
+fault-LocalFileUnreadable-next = Check that the file is there and that you may open it. Then try again.
+
+fault-LocalFileUnwritable-title = A file on this computer can’t be written
+fault-LocalFileUnwritable-why = The system doesn’t let Moving Day write to { $path }.
+fault-LocalFileUnwritable-next = Check that you may change files in this folder. Then try again.
+
+fault-RootUnreadable-title = This certificate file can’t be used
+fault-RootUnreadable-why = There is no certificate in it.
+fault-RootUnreadable-next = Choose another file. Its name usually ends in “.pem” or “.crt”.
+
+fault-RootsMissing-title = This computer has no list of trusted certificates
+fault-RootsMissing-why = Without the list nobody can tell whether a mail server is genuine.
+fault-RootsMissing-next = Install the certificates of your system. On Linux the package is often called “ca-certificates”. Then try again.
+
+fault-KeyringMissing-title = This computer has no password store
+fault-KeyringMissing-why = Passwords can’t be kept safely until next time. On Linux a keyring program is missing.
+fault-KeyringMissing-next = We keep passwords only until you quit, and ask again next time. Or install a keyring.
+
+fault-KeyringRefused-title = The password store didn’t open
+fault-KeyringRefused-why = It may be locked, or the question about it was closed.
+fault-KeyringRefused-next = Unlock the password store of this computer, then try again.
+
+fault-PeopleEmpty-title = Nobody is in the list yet
+fault-PeopleEmpty-why = There is no mailbox to work with.
+fault-PeopleEmpty-next = Add at least one person.
+
+fault-PeopleListUnreadable-title = We can’t read this list
+fault-PeopleListUnreadable-why = It has no column with email addresses, or it is a different kind of file.
+fault-PeopleListUnreadable-next = Check that every line has an email address, then try again.
+
+fault-AddressMalformed-title = “{ $text }” is not an email address
+fault-AddressMalformed-why = An email address has a name, an @ sign and a domain, like ana@example.com.
+fault-AddressMalformed-next = Correct it, then try again.
+
+fault-AddressTwice-title = { $address } is in the list twice
+fault-AddressTwice-why = Each mailbox can be moved only once.
+fault-AddressTwice-next = Change or remove one of the two.
+
+fault-SecretMissing-title = A password for { $person } is missing
+fault-SecretMissing-why =
+    { $side ->
+        [destination] We need it to put mail into the new mailbox.
+       *[source] We need it to read the old mailbox.
+    }
+fault-SecretMissing-next = Enter the password. Capital letters matter.
+
+fault-SecretUnsendable-title = The sign-in for { $person } holds a line break
+fault-SecretUnsendable-why =
+    { $side ->
+        [destination] A user name or password at the new server has a sign in it that no mail server takes. It often comes along when text is pasted.
+       *[source] A user name or password at the old server has a sign in it that no mail server takes. It often comes along when text is pasted.
+    }
+fault-SecretUnsendable-next = Enter the password again by hand, and look at the sign-in name if you gave one.
+
+fault-EndpointMalformed-title = This is not a server we can connect to
+fault-EndpointMalformed-why = A server name looks like imap.example.com. A port is a number from 1 to 65535.
+fault-EndpointMalformed-next = Correct the server name or the port.
+
+fault-EndpointMissing-title =
+    { $side ->
+        [destination] We don’t know the new mail server yet
+       *[source] We don’t know the old mail server yet
+    }
+fault-EndpointMissing-why = Without its name we can’t connect.
+fault-EndpointMissing-next = Enter both mail servers first.
+
+fault-JobRunning-title = Something is running already
+fault-JobRunning-why = Moving Day does one long job at a time.
+fault-JobRunning-next = Wait until it has ended, or stop it first.
+
+fault-Unexpected-title = Something unexpected happened
+fault-Unexpected-why = We don’t know the reason yet. Everything done so far is safe.
+fault-Unexpected-next = Try again. If it happens once more, quit Moving Day and open it again.
