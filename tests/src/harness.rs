@@ -1,0 +1,30 @@
+//! # The harness
+//!
+//! Everything a test needs around the product, and nothing of the product. Every process started here is ended by
+//! its own number, every wait has a limit, and every port is a free one of the loopback.
+//!
+//! ```text
+//! process       a child with an end
+//! certificates  an own authority and its certificates, good and bad
+//! dovecot       a real mail server in a private folder
+//! mailbox       what to put on its disk; store: what lies on its disk; compare: the differences
+//! wire          the commands in a stream of bytes; proxy: the line in between, which records, cuts and swallows
+//! pair          two servers and one list of people, ready for a copy
+//! cli           the command line, run as a person runs it
+//! window        the real window, driven over WebDriver
+//! ```
+
+pub mod certificates;
+pub mod cli;
+pub mod compare;
+pub mod dovecot;
+pub mod letters;
+pub mod mailbox;
+pub mod pair;
+pub mod process;
+pub mod proxy;
+pub mod seed;
+pub mod store;
+pub mod utf7;
+pub mod window;
+pub mod wire;
