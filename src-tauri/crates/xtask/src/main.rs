@@ -1,2 +1,75 @@
-//! x
-fn main() {}
+//! # Set-up and checks
+//!
+//! The program behind `cargo xtask …`: it starts Moving Day on a fresh machine, runs every check, and draws the icons.
+//! It finds out, installs and calls other programs; no product logic lives here.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for the terminal: what it says is its interface"
+)]
+
+use std::process::ExitCode;
+
+mod bench;
+mod bundle;
+mod closing;
+mod container;
+mod debian;
+mod icons;
+mod install;
+mod macos;
+mod need;
+mod node;
+mod parts;
+mod processes;
+mod run;
+mod stamp;
+mod start;
+mod test;
+mod windows;
+
+const USAGE: &str = "\
+cargo xtask start [--yes] [--practice] [--release] [-- ARGUMENTS]
+    Installs what is missing, builds Moving Day and opens its window.
+    Without a display, or with --practice, the practice company moves in the terminal instead.
+cargo xtask test [--yes] [--only PART]... [--long]
+    Installs what the tests need and runs every check; --only runs one part, --long adds the tests that take long.
+cargo xtask icons
+    Draws every size of the icons again from icons/app.svg and icons/document.svg.
+cargo xtask bundle [-- ARGUMENTS]
+    Builds the installers for this system.
+
+--yes installs without asking.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let outcome = match arguments.split_first() {
+        Some((name, rest)) => dispatch(name, rest),
+        None => Err(run::Failure::Usage("say what to do".to_owned())),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("\n{failure}");
+            if let run::Failure::Usage(_) = failure {
+                eprintln!("\n{USAGE}");
+                return ExitCode::from(2);
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(name: &str, rest: &[String]) -> Result<ExitCode, run::Failure> {
+    match name {
+        "start" => start::start(&start::Options::read(rest)?),
+        "test" => test::test(&test::Options::read(rest)?),
+        "icons" => icons::draw().map(|()| ExitCode::SUCCESS),
+        "bundle" => bundle::bundle(rest).map(|()| ExitCode::SUCCESS),
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(ExitCode::SUCCESS)
+        }
+        other => Err(run::Failure::Usage(format!("“{other}” is not known"))),
+    }
+}
