@@ -32,10 +32,20 @@ pub(crate) fn is_here() -> bool {
 
 /// The installed ones among the packages of some groups.
 pub(crate) fn installed(wanted: &BTreeSet<Group>) -> BTreeSet<String> {
-    let names: Vec<&str> = wanted.iter().flat_map(|group| group.packages()).copied().collect();
+    let names: Vec<&str> = wanted
+        .iter()
+        .flat_map(|group| group.packages())
+        .copied()
+        .collect();
     // The exit code says that one name is unknown, which is an answer here; so it is not looked at.
-    let output = Command::new("dpkg-query").args(["--show", "--showformat=${db:Status-Status} ${Package}\n"]).args(names).output();
-    let mut packages = output.map_or_else(|_| BTreeSet::new(), |output| listed(&String::from_utf8_lossy(&output.stdout)));
+    let output = Command::new("dpkg-query")
+        .args(["--show", "--showformat=${db:Status-Status} ${Package}\n"])
+        .args(names)
+        .output();
+    let mut packages = output.map_or_else(
+        |_| BTreeSet::new(),
+        |output| listed(&String::from_utf8_lossy(&output.stdout)),
+    );
     if run::answer("cc", ["--version"]).is_some() {
         packages.insert("build-essential".to_owned());
     }
@@ -56,17 +66,26 @@ pub(crate) fn install(packages: &[&str], root: bool) -> Result<(), Failure> {
     if status.success() {
         return Ok(());
     }
-    Err(Failure::Failed { line: by_hand(packages, root), status: status.to_string() })
+    Err(Failure::Failed {
+        line: by_hand(packages, root),
+        status: status.to_string(),
+    })
 }
 
 /// The command that a person would type to install packages.
 pub(crate) fn by_hand(packages: &[&str], root: bool) -> String {
     let sudo = if root { "" } else { "sudo " };
-    format!("{sudo}apt-get install --no-install-recommends {}", packages.join(" "))
+    format!(
+        "{sudo}apt-get install --no-install-recommends {}",
+        packages.join(" ")
+    )
 }
 
 fn listed(text: &str) -> BTreeSet<String> {
-    text.lines().filter_map(|line| line.strip_prefix("installed ")).map(ToOwned::to_owned).collect()
+    text.lines()
+        .filter_map(|line| line.strip_prefix("installed "))
+        .map(ToOwned::to_owned)
+        .collect()
 }
 
 #[cfg(test)]
@@ -76,11 +95,17 @@ mod tests {
     #[test]
     fn only_what_is_installed_counts() {
         let text = "installed pkg-config\nnot-installed chromium\nconfig-files dovecot-core\ninstalled xvfb\n";
-        assert_eq!(listed(text).into_iter().collect::<Vec<_>>(), ["pkg-config", "xvfb"]);
+        assert_eq!(
+            listed(text).into_iter().collect::<Vec<_>>(),
+            ["pkg-config", "xvfb"]
+        );
     }
 
     #[test]
     fn the_command_can_be_typed() {
-        assert_eq!(by_hand(&["xvfb", "xauth"], false), "sudo apt-get install --no-install-recommends xvfb xauth");
+        assert_eq!(
+            by_hand(&["xvfb", "xauth"], false),
+            "sudo apt-get install --no-install-recommends xvfb xauth"
+        );
     }
 }

@@ -53,7 +53,12 @@ pub(crate) fn system() -> System {
 
 /// A Chromium, Chrome or Edge for the interface's tests; the variable CHROMIUM wins.
 pub(crate) fn chromium() -> Option<PathBuf> {
-    const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    const NAMES: [&str; 4] = [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ];
     const PLACES: [&str; 4] = [
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -77,31 +82,59 @@ fn look(system: System, wanted: &BTreeSet<Group>) -> Found {
     if chromium().is_some() {
         packages.insert("chromium".to_owned());
     }
-    let (node, npm) = if wanted.contains(&Group::Node) { node::find() } else { (None, false) };
-    Found { packages, node, npm }
+    let (node, npm) = if wanted.contains(&Group::Node) {
+        node::find()
+    } else {
+        (None, false)
+    };
+    let checkers = wanted.contains(&Group::Checkers)
+        && ["fmt", "clippy"]
+            .iter()
+            .all(|name| run::succeeds(&mut run::cargo([*name, "--version"])));
+    Found {
+        packages,
+        node,
+        npm,
+        checkers,
+    }
 }
 
 /// Without a package tool that is known here, programs and libraries are looked for themselves.
 fn other_linux() -> BTreeSet<String> {
-    const PROGRAMS: [(&str, &str); 11] = [
+    const PROGRAMS: [(&str, &str); 9] = [
         ("build-essential", "cc"),
         ("pkg-config", "pkg-config"),
         ("openssl", "openssl"),
         ("dovecot-core", "dovecot"),
         ("webkit2gtk-driver", "WebKitWebDriver"),
         ("xvfb", "Xvfb"),
-        ("xauth", "xauth"),
-        ("dbus", "dbus-run-session"),
+        ("dbus", "dbus-daemon"),
         ("gnome-keyring", "gnome-keyring-daemon"),
-        ("libsecret-tools", "secret-tool"),
         ("imagemagick", "convert"),
     ];
-    const LIBRARIES: [(&str, &str); 2] = [("libwebkit2gtk-4.1-dev", "webkit2gtk-4.1"), ("librsvg2-dev", "librsvg-2.0")];
-    let programs = PROGRAMS.iter().filter(|(_, program)| run::find(program).is_some());
-    let libraries = LIBRARIES.iter().filter(|(_, name)| run::answer("pkg-config", ["--exists", *name]).is_some());
+    const LIBRARIES: [(&str, &str); 2] = [
+        ("libwebkit2gtk-4.1-dev", "webkit2gtk-4.1"),
+        ("librsvg2-dev", "librsvg-2.0"),
+    ];
+    let programs = PROGRAMS
+        .iter()
+        .filter(|(_, program)| run::find(program).is_some());
+    let libraries = LIBRARIES
+        .iter()
+        .filter(|(_, name)| run::answer("pkg-config", ["--exists", *name]).is_some());
     // These come with others elsewhere, or cannot be looked for.
-    let assumed = ["ca-certificates", "dbus-x11", "dovecot-imapd", "fonts-dejavu-core", "fonts-noto-core"];
-    programs.chain(libraries).map(|(package, _)| *package).chain(assumed).map(ToOwned::to_owned).collect()
+    let assumed = [
+        "ca-certificates",
+        "dovecot-imapd",
+        "fonts-dejavu-core",
+        "fonts-noto-core",
+    ];
+    programs
+        .chain(libraries)
+        .map(|(package, _)| *package)
+        .chain(assumed)
+        .map(ToOwned::to_owned)
+        .collect()
 }
 
 fn by_hand(step: &Install) -> Option<(String, String)> {
@@ -114,7 +147,9 @@ fn by_hand(step: &Install) -> Option<(String, String)> {
 fn words(step: &Install, root: bool) -> String {
     match step {
         Install::Packages(packages) => debian::by_hand(packages, root),
-        Install::PrivateNode => "a Node of this project's own, into the folder .node (from the npm registry)".to_owned(),
+        Install::PrivateNode => {
+            "a Node of this project's own, into the folder .node (from the npm registry)".to_owned()
+        }
         Install::Command { thing, line, .. } => format!("{thing}:  {}", line.join(" ")),
         Install::ByHand { thing, how } => format!("{thing}:  {how}"),
     }
@@ -125,12 +160,16 @@ fn carry_out(step: &Install, root: bool) -> Result<(), Failure> {
         Install::Packages(packages) => debian::install(packages, root),
         Install::PrivateNode => run::succeed(&mut node::install_private()?),
         Install::Command { thing, line, again } => {
-            let Some((program, arguments)) = line.split_first() else { return Ok(()) };
+            let Some((program, arguments)) = line.split_first() else {
+                return Ok(());
+            };
             run::succeed(run::command(program).args(arguments))?;
             if !again {
                 return Ok(());
             }
-            let sentence = format!("When {thing} is installed, open a new terminal and run the same command again.");
+            let sentence = format!(
+                "When {thing} is installed, open a new terminal and run the same command again."
+            );
             Err(Failure::Other(sentence))
         }
         Install::ByHand { .. } => Ok(()),
@@ -155,8 +194,11 @@ fn consent(given: bool, terminal: bool) -> Consent {
 fn asked(question: &str) -> Result<bool, Failure> {
     print!("{question}");
     let mut answer = String::new();
-    let read = io::stdout().flush().and_then(|()| io::stdin().read_line(&mut answer));
-    let length = read.map_err(|error| Failure::Other(format!("No answer could be read: {error}")))?;
+    let read = io::stdout()
+        .flush()
+        .and_then(|()| io::stdin().read_line(&mut answer));
+    let length =
+        read.map_err(|error| Failure::Other(format!("No answer could be read: {error}")))?;
     Ok(length > 0 && agrees(&answer))
 }
 
@@ -183,7 +225,14 @@ mod tests {
 
     #[test]
     fn answers() {
-        for (text, agreed) in [("\n", true), ("y\n", true), (" Yes\n", true), ("n\n", false), ("no", false), ("later\n", false)] {
+        for (text, agreed) in [
+            ("\n", true),
+            ("y\n", true),
+            (" Yes\n", true),
+            ("n\n", false),
+            ("no", false),
+            ("later\n", false),
+        ] {
             assert_eq!(agrees(text), agreed, "{text:?}");
         }
     }
@@ -191,8 +240,15 @@ mod tests {
     #[test]
     fn what_will_be_installed_is_said_as_a_command() {
         let packages = Install::Packages(vec!["xvfb"]);
-        assert_eq!(words(&packages, true), "apt-get install --no-install-recommends xvfb");
-        let node = Install::Command { thing: "Node", line: &["brew", "install", "node"], again: false };
+        assert_eq!(
+            words(&packages, true),
+            "apt-get install --no-install-recommends xvfb"
+        );
+        let node = Install::Command {
+            thing: "Node",
+            line: &["brew", "install", "node"],
+            again: false,
+        };
         assert_eq!(words(&node, false), "Node:  brew install node");
     }
 }

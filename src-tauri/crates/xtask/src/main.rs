@@ -10,10 +10,8 @@
 
 use std::process::ExitCode;
 
-mod bench;
 mod bundle;
 mod closing;
-mod container;
 mod debian;
 mod icons;
 mod install;
@@ -23,6 +21,7 @@ mod node;
 mod parts;
 mod processes;
 mod run;
+mod runner;
 mod stamp;
 mod start;
 mod test;

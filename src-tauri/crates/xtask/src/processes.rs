@@ -28,7 +28,10 @@ pub(crate) fn end(child: &mut Child) {
             thread::sleep(Duration::from_millis(100));
         }
         let living = parents();
-        let rest: Vec<u32> = family.into_iter().filter(|process| living.contains_key(process)).collect();
+        let rest: Vec<u32> = family
+            .into_iter()
+            .filter(|process| living.contains_key(process))
+            .collect();
         signal("KILL", &rest);
     }
     // Both fail only when the child has ended already.
@@ -40,7 +43,9 @@ pub(crate) fn end(child: &mut Child) {
 fn family(oldest: u32, parents: &BTreeMap<u32, u32>) -> Vec<u32> {
     let mut family = vec![oldest];
     loop {
-        let young = parents.iter().filter(|(process, parent)| family.contains(parent) && !family.contains(process));
+        let young = parents
+            .iter()
+            .filter(|(process, parent)| family.contains(parent) && !family.contains(process));
         let young: Vec<u32> = young.map(|(process, _)| *process).collect();
         if young.is_empty() {
             return family;
@@ -79,12 +84,22 @@ fn signal(name: &str, processes: &[u32]) {
         return;
     }
     let numbers = processes.iter().map(ToString::to_string);
-    quietly(Command::new("sh").args(["-c", &format!("kill -{name} \"$@\""), "sh"]).args(numbers));
+    quietly(
+        Command::new("sh")
+            .args(["-c", &format!("kill -{name} \"$@\""), "sh"])
+            .args(numbers),
+    );
 }
 
 /// What has ended meanwhile cannot be signalled, which is what is wanted; so the outcome does not matter.
 fn quietly(command: &mut Command) {
-    drop(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status());
+    drop(
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status(),
+    );
 }
 
 #[cfg(test)]
@@ -109,7 +124,10 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn children_of_children_are_ended() {
-        let mut child = Command::new("sh").args(["-c", "sleep 300 & sleep 300"]).spawn().unwrap();
+        let mut child = Command::new("sh")
+            .args(["-c", "sleep 300 & sleep 300"])
+            .spawn()
+            .unwrap();
         while family(child.id(), &parents()).len() < 3 {
             thread::sleep(Duration::from_millis(10));
         }
@@ -118,7 +136,10 @@ mod tests {
         // Whoever adopts the orphans may take a moment to bury them.
         let deadline = Instant::now() + PATIENCE;
         while family.iter().any(|process| parents().contains_key(process)) {
-            assert!(Instant::now() < deadline, "one of {family:?} is still there");
+            assert!(
+                Instant::now() < deadline,
+                "one of {family:?} is still there"
+            );
             thread::sleep(Duration::from_millis(20));
         }
     }

@@ -71,7 +71,9 @@ mod tests {
     use super::*;
 
     fn files(list: &[(&str, &str)]) -> BTreeMap<PathBuf, Vec<u8>> {
-        list.iter().map(|(path, text)| (path.into(), text.as_bytes().to_vec())).collect()
+        list.iter()
+            .map(|(path, text)| (path.into(), text.as_bytes().to_vec()))
+            .collect()
     }
 
     #[test]
@@ -99,7 +101,12 @@ mod tests {
     #[test]
     fn hidden_and_skipped_names_are_left_out() {
         let folder = std::env::temp_dir().join(format!("moving-day-stamp-{}", std::process::id()));
-        for file in ["src/deep/a.ts", "dist/b.js", "src/.hidden", "node_modules/c/d.js"] {
+        for file in [
+            "src/deep/a.ts",
+            "dist/b.js",
+            "src/.hidden",
+            "node_modules/c/d.js",
+        ] {
             let path = folder.join(file);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
@@ -107,7 +114,10 @@ mod tests {
         let found = contents(&folder, &["dist", "node_modules"]);
         let absent = contents(&folder.join("not there"), &[]);
         fs::remove_dir_all(&folder).unwrap();
-        assert_eq!(found.unwrap().into_keys().collect::<Vec<_>>(), [Path::new("src/deep/a.ts")]);
+        assert_eq!(
+            found.unwrap().into_keys().collect::<Vec<_>>(),
+            [Path::new("src/deep/a.ts")]
+        );
         assert!(absent.unwrap().is_empty());
     }
 }

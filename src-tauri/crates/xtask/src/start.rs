@@ -73,42 +73,49 @@ fn way(practice: bool, system: System, display: bool) -> Way {
 }
 
 fn has_display() -> bool {
-    ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
+    ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
 fn window(options: &Options) -> Result<ExitCode, Failure> {
-    install::prepare(&BTreeSet::from([Group::Compiler, Group::WebView, Group::Node]), options.yes)?;
-    build_interface()?;
+    install::prepare(
+        &BTreeSet::from([Group::Compiler, Group::WebView, Group::Node]),
+        options.yes,
+    )?;
+    node::build_interface(run::succeed)?;
     run::succeed(&mut cargo(options, "build", &["--package", "moving-day"]))?;
-    let mut program = cargo(options, "run", &["--quiet", "--package", "moving-day", "--"]);
+    let mut program = cargo(
+        options,
+        "run",
+        &["--quiet", "--package", "moving-day", "--"],
+    );
     run::inherit(program.args(&options.arguments)).map(code)
 }
 
 fn terminal(options: &Options) -> Result<ExitCode, Failure> {
     install::prepare(&BTreeSet::from([Group::Compiler]), options.yes)?;
-    run::succeed(&mut cargo(options, "build", &["--package", "moving-day-cli"]))?;
-    let mut program = cargo(options, "run", &["--quiet", "--package", "moving-day-cli", "--", "practice"]);
+    run::succeed(&mut cargo(
+        options,
+        "build",
+        &["--package", "moving-day-cli"],
+    ))?;
+    let mut program = cargo(
+        options,
+        "run",
+        &["--quiet", "--package", "moving-day-cli", "--", "practice"],
+    );
     run::inherit(program.args(&options.arguments)).map(code)
-}
-
-/// Installs the interface's packages and builds it, each only when its inputs have changed.
-pub(crate) fn build_interface() -> Result<(), Failure> {
-    if let Some(mut command) = node::pending_install()? {
-        println!("Installing the interface's packages.");
-        run::succeed(&mut command)?;
-        node::note_install()?;
-    }
-    if let Some((mut command, stamp)) = node::pending_build()? {
-        println!("Building the interface.");
-        run::succeed(&mut command)?;
-        node::note_build(&stamp)?;
-    }
-    Ok(())
 }
 
 fn cargo(options: &Options, verb: &str, arguments: &[&str]) -> Command {
     let release = options.release.then_some("--release");
-    let mut command = run::cargo([verb].into_iter().chain(release).chain(arguments.iter().copied()));
+    let mut command = run::cargo(
+        [verb]
+            .into_iter()
+            .chain(release)
+            .chain(arguments.iter().copied()),
+    );
     // The build script of the app may call npm itself.
     command.env("PATH", node::search_path());
     command
@@ -125,7 +132,12 @@ mod tests {
     use super::*;
 
     fn read(line: &str) -> Result<Options, Failure> {
-        Options::read(&line.split_whitespace().map(ToOwned::to_owned).collect::<Vec<_>>())
+        Options::read(
+            &line
+                .split_whitespace()
+                .map(ToOwned::to_owned)
+                .collect::<Vec<_>>(),
+        )
     }
 
     #[test]
@@ -142,7 +154,9 @@ mod tests {
         assert_eq!(way(false, System::Debian, true), Way::Window);
         assert_eq!(way(false, System::MacOs, false), Way::Window);
         assert_eq!(way(false, System::Windows, false), Way::Window);
-        assert!(matches!(way(false, System::Debian, false), Way::Terminal(text) if text.contains("WAYLAND_DISPLAY")));
+        assert!(
+            matches!(way(false, System::Debian, false), Way::Terminal(text) if text.contains("WAYLAND_DISPLAY"))
+        );
         assert!(matches!(way(true, System::MacOs, true), Way::Terminal(_)));
     }
 }

@@ -18,7 +18,10 @@ pub(crate) fn installed() -> BTreeSet<String> {
     if has_linker() {
         packages.insert("build-essential".to_owned());
     }
-    if WEBVIEW2.iter().any(|key| run::answer("reg", ["query", key, "/v", "pv"]).is_some()) {
+    if WEBVIEW2
+        .iter()
+        .any(|key| run::answer("reg", ["query", key, "/v", "pv"]).is_some())
+    {
         packages.insert("libwebkit2gtk-4.1-dev".to_owned());
     }
     packages
@@ -30,9 +33,21 @@ fn has_linker() -> bool {
 
 /// Asks the Visual Studio installer, which lies in a fixed place.
 fn has_build_tools() -> bool {
-    let Some(programs) = env::var_os("ProgramFiles(x86)") else { return false };
+    let Some(programs) = env::var_os("ProgramFiles(x86)") else {
+        return false;
+    };
     let asked = PathBuf::from(programs).join(r"Microsoft Visual Studio\Installer\vswhere.exe");
     let tools = "Microsoft.VisualStudio.Component.VC.Tools.x86.x64";
-    run::answer(asked, ["-products", "*", "-requires", tools, "-property", "installationPath"])
-        .is_some_and(|folder| !folder.trim().is_empty())
+    run::answer(
+        asked,
+        [
+            "-products",
+            "*",
+            "-requires",
+            tools,
+            "-property",
+            "installationPath",
+        ],
+    )
+    .is_some_and(|folder| !folder.trim().is_empty())
 }
