@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { page as screen, userEvent } from "vitest/browser";
-import { accessibilityFaults, listen, open, resize, settled } from "../../testing/window";
+import { accessibilityFaults, listen, open, resize, settled, textSize } from "../../testing/window";
 
 beforeEach(() => resize(1120, 760));
 
@@ -163,6 +163,22 @@ describe("one person", () => {
     await userEvent.keyboard("{Escape}");
     await expect.element(row).toHaveFocus();
     expect(backend.scene.copy?.watched).toBeNull();
+  });
+
+  test("folders that do not fit can be scrolled with the keyboard", async () => {
+    await open("copy-running");
+    await resize(900, 600);
+    textSize(200);
+    await screen.getByRole("button", { name: "Ben Okafor" }).click();
+    const panel = screen.getByRole("dialog", { name: "Ben Okafor" });
+    await expect.element(panel.getByRole("heading", { name: "Ben Okafor" })).toHaveFocus();
+    await userEvent.keyboard("{Tab}{Tab}");
+    const folders = panel.getByRole("group", { name: "Ben Okafor" });
+    await expect.element(folders).toHaveFocus();
+    await userEvent.keyboard("{End}");
+    await expect.poll(() => folders.element().scrollTop).toBeGreaterThan(0);
+    await userEvent.keyboard("{Escape}");
+    expect(document.querySelector("main")?.hasAttribute("tabindex")).toBe(false);
   });
 
   test("a refused password can be corrected while the others are copied", async () => {
