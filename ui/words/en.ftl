@@ -111,9 +111,9 @@ servers-destination-hint = Where your mail is moving to. Copies are added here.
 servers-host = Mail server
 servers-port = Port
 servers-security = Security
-servers-tls = Encrypted from the start (recommended)
+servers-tls = Encrypted from the start
 servers-startTls = Encrypted after connecting
-servers-plain = Not encrypted – only on your own network
+servers-plain = Not encrypted
 servers-tls-short = encrypted
 servers-startTls-short = encrypted after connecting
 servers-plain-short = not encrypted
@@ -439,8 +439,8 @@ copy-who-some = Choose people
 copy-who-none = Choose at least one person
 copy-who-legend = People to copy
 copy-primary = Start copying
-copy-interrupted = Copying was paused when Moving Day closed. Everything copied so far is safe.
-copy-interrupted-text = Continuing copies only what is still missing.
+copy-interrupted = Copying was paused when Moving Day closed.
+copy-interrupted-text = Everything copied so far is safe. Continuing copies only what is still missing.
 copy-continue = Continue copying
 
 copy-region = The running copy. Space pauses or continues.
@@ -541,6 +541,7 @@ said-trouble =
 person-folders = Folders
 person-folders-none = The folders appear here as soon as they are counted.
 person-folder-messages = { $done } of { $total }
+person-folder-empty = Empty
 person-folder-renamed = { $source } → { $destination }
 person-folder-bar = { $folder }, progress
 person-left-out = What could not be copied ({ $count })
@@ -580,13 +581,17 @@ finish-problems =
        *[other] { $count } messages could not be copied
     }
 finish-folders = Some folders could not be copied completely
-finish-problems-text = They are still in the old mailboxes. Nothing was changed there.
+finish-problems-text =
+    { $count ->
+        [one] It is still in the old mailbox. Nothing was changed there.
+       *[other] They are still in the old mailboxes. Nothing was changed there.
+    }
 finish-again =
     { $count ->
         [one] Copy again for { $count } person
        *[other] Copy again for { $count } people
     }
-finish-everyone-again = Copy again
+finish-everyone-again = Copy again for everyone
 finish-messages-table = Messages that could not be copied
 finish-column-message = Message
 finish-column-person = Person and folder

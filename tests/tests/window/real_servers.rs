@@ -85,7 +85,7 @@ async fn enter_servers(visit: &mut Visit, app: &App, pair: &Pair) {
         app.choose_in(
             group,
             "Security",
-            "Not encrypted – only on your own network",
+            "Not encrypted",
         )
         .await;
         app.fill_in(group, "Port", &server.imap.to_string()).await;

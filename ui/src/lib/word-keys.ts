@@ -366,6 +366,7 @@ export type Words = {
   "person-folders": None;
   "person-folders-none": None;
   "person-folder-messages": { done: Value; total: Value };
+  "person-folder-empty": None;
   "person-folder-renamed": { destination: Value; source: Value };
   "person-folder-bar": { folder: Value };
   "person-left-out": { count: Value };
@@ -387,7 +388,7 @@ export type Words = {
   "finish-took": None;
   "finish-problems": { count: Value };
   "finish-folders": None;
-  "finish-problems-text": None;
+  "finish-problems-text": { count: Value };
   "finish-again": { count: Value };
   "finish-everyone-again": None;
   "finish-messages-table": None;
