@@ -15,19 +15,43 @@ use crate::{
 /// The version of Tauri's command-line program.
 const TAURI: &str = "@tauri-apps/cli@2.12.5";
 
-/// Builds the installers; the words after `--` are for `tauri build`.
-pub(crate) fn bundle(words: &[String]) -> Result<(), Failure> {
-    let arguments = arguments(words, install::system())?;
-    install::prepare(
-        &BTreeSet::from([Group::Compiler, Group::WebView, Group::Node]),
-        false,
-    )?;
+/// What the person asked for.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Options {
+    yes: bool,
+    arguments: Option<Vec<String>>,
+}
+
+impl Options {
+    /// Reads the words after `bundle`; those after `--` are for `tauri build`.
+    pub(crate) fn read(words: &[String]) -> Result<Options, Failure> {
+        let mut options = Options::default();
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--yes" | "-y" => options.yes = true,
+                "--" => options.arguments = Some(words.by_ref().cloned().collect()),
+                other => return Err(Failure::Usage(format!("“{other}” after bundle"))),
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// Builds the installers.
+pub(crate) fn bundle(options: &Options) -> Result<(), Failure> {
+    let system = install::system();
+    let groups = BTreeSet::from([Group::Compiler, Group::WebView, Group::Node]);
+    install::prepare(&groups, options.yes)?;
     node::install_packages(run::succeed)?;
     let mut command = tauri();
     command
         .current_dir(run::root().join("src-tauri"))
-        .arg("build")
-        .args(arguments);
+        .arg("build");
+    match &options.arguments {
+        Some(arguments) => command.args(arguments),
+        None => command.args(usual(system)),
+    };
     run::succeed(&mut command)
 }
 
@@ -39,16 +63,10 @@ pub(crate) fn tauri() -> Command {
 }
 
 /// An AppImage is not made unless it is asked for, because its tools are downloaded from elsewhere while it is built.
-fn arguments(words: &[String], system: System) -> Result<Vec<String>, Failure> {
-    match words.split_first() {
-        Some((dashes, rest)) if dashes == "--" => Ok(rest.to_vec()),
-        Some((other, _)) => Err(Failure::Usage(format!("“{other}” after bundle"))),
-        None => match system {
-            System::Debian | System::OtherLinux => {
-                Ok(vec!["--bundles".to_owned(), "deb,rpm".to_owned()])
-            }
-            System::MacOs | System::Windows => Ok(Vec::new()),
-        },
+fn usual(system: System) -> &'static [&'static str] {
+    match system {
+        System::Debian | System::OtherLinux => &["--bundles", "deb,rpm"],
+        System::MacOs | System::Windows => &[],
     }
 }
 
@@ -56,21 +74,24 @@ fn arguments(words: &[String], system: System) -> Result<Vec<String>, Failure> {
 mod tests {
     use super::*;
 
+    fn read(line: &str) -> Result<Options, Failure> {
+        Options::read(
+            &line
+                .split_whitespace()
+                .map(ToOwned::to_owned)
+                .collect::<Vec<_>>(),
+        )
+    }
+
     #[test]
     fn words_after_two_dashes_are_for_tauri() {
-        let words = ["--", "--bundles", "appimage"].map(ToOwned::to_owned);
+        let options = read("--yes -- --bundles appimage").unwrap();
+        assert!(options.yes);
         assert_eq!(
-            arguments(&words, System::Debian).unwrap(),
-            ["--bundles", "appimage"]
+            options.arguments.as_deref(),
+            Some(&["--bundles", "appimage"].map(ToOwned::to_owned)[..])
         );
-        assert!(matches!(
-            arguments(&words[1..], System::Debian),
-            Err(Failure::Usage(_))
-        ));
-        assert_eq!(
-            arguments(&[], System::OtherLinux).unwrap(),
-            ["--bundles", "deb,rpm"]
-        );
-        assert!(arguments(&[], System::MacOs).unwrap().is_empty());
+        assert_eq!(read("").unwrap(), Options::default());
+        assert!(matches!(read("--bundles"), Err(Failure::Usage(_))));
     }
 }

@@ -1,7 +1,7 @@
 //! # Set-up and checks
 //!
-//! The program behind `cargo xtask …`: it starts Moving Day on a fresh machine, runs every check, and draws the icons.
-//! It finds out, installs and calls other programs; no product logic lives here.
+//! The program behind `cargo xtask …`: it starts Moving Day on a fresh machine, runs every check, draws the icons and
+//! builds the installers. It finds out, installs and calls other programs; no product logic lives here.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -35,8 +35,8 @@ cargo xtask test [--yes] [--only PART]... [--long]
     Installs what the tests need and runs every check; --only runs one part, --long adds the tests that take long.
 cargo xtask icons
     Draws every size of the icons again from icons/app.svg and icons/document.svg.
-cargo xtask bundle [-- ARGUMENTS]
-    Builds the installers for this system.
+cargo xtask bundle [--yes] [-- ARGUMENTS]
+    Builds the installers for this system; the arguments are for “tauri build”.
 
 --yes installs without asking.";
 
@@ -64,7 +64,7 @@ fn dispatch(name: &str, rest: &[String]) -> Result<ExitCode, run::Failure> {
         "start" => start::start(&start::Options::read(rest)?),
         "test" => test::test(&test::Options::read(rest)?),
         "icons" => icons::draw().map(|()| ExitCode::SUCCESS),
-        "bundle" => bundle::bundle(rest).map(|()| ExitCode::SUCCESS),
+        "bundle" => bundle::bundle(&bundle::Options::read(rest)?).map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)
