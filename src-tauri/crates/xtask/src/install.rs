@@ -127,6 +127,7 @@ fn other_linux() -> BTreeSet<String> {
         "ca-certificates",
         "dovecot-imapd",
         "fonts-dejavu-core",
+        "fonts-droid-fallback",
         "fonts-noto-core",
     ];
     programs

@@ -41,6 +41,7 @@ impl Group {
                 "gnome-keyring",
                 "imagemagick",
                 "fonts-dejavu-core",
+                "fonts-droid-fallback",
                 "fonts-noto-core",
             ],
         }
