@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn the_time_limit_ends_a_command() {
         let begin = Instant::now();
-        let outcome = Runner::new(0).run(&mut sh("sleep 300"));
+        let outcome = Runner::new(0).run(&mut sh("exec sleep 300"));
         assert!(
             matches!(outcome, Err(Failure::TooSlow { minutes: 0, .. })),
             "{outcome:?}"
