@@ -82,12 +82,7 @@ async fn enter_servers(visit: &mut Visit, app: &App, pair: &Pair) {
         ("The new mail server", &pair.destination),
     ] {
         app.fill_in(group, "Mail server", "localhost").await;
-        app.choose_in(
-            group,
-            "Security",
-            "Not encrypted",
-        )
-        .await;
+        app.choose_in(group, "Security", "Not encrypted").await;
         app.fill_in(group, "Port", &server.imap.to_string()).await;
     }
     app.wait_for_text("Passwords would travel in the open")

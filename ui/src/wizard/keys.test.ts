@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
-import { isBack, isCommand, nextRegion } from "./keys";
-
-const key = (init: Partial<KeyboardEvent>) => ({ altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, key: "", ...init }) as KeyboardEvent;
+import { nextRegion } from "./keys";
 
 test("F6 goes round, both ways", () => {
   const regions = ["rail", "content", "footer"];
@@ -11,16 +9,4 @@ test("F6 goes round, both ways", () => {
   expect(nextRegion(regions, -1, false)).toBe("rail");
   expect(nextRegion(regions, -1, true)).toBe("footer");
   expect(nextRegion([], -1, false)).toBeUndefined();
-});
-
-test("Back has the key that each system knows", () => {
-  expect(isBack(key({ altKey: true, key: "ArrowLeft" }), false)).toBe(true);
-  expect(isBack(key({ key: "ArrowLeft" }), false)).toBe(false);
-  expect(isBack(key({ metaKey: true, key: "[" }), true)).toBe(true);
-});
-
-test("a command key is not taken together with others", () => {
-  expect(isCommand(key({ ctrlKey: true, key: "Z" }), "z")).toBe(true);
-  expect(isCommand(key({ ctrlKey: true, shiftKey: true, key: "Z" }), "z")).toBe(false);
-  expect(isCommand(key({ key: "z" }), "z")).toBe(false);
 });

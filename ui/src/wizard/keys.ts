@@ -29,21 +29,6 @@ export function escape(restore: () => void): Attachment<HTMLElement> {
   };
 }
 
-/** `Alt+←`, on a Mac `Cmd+[`. */
-export function isBack(event: KeyboardEvent, mac: boolean): boolean {
-  return mac ? event.metaKey && event.key === "[" : event.altKey && event.key === "ArrowLeft";
-}
-
-/** Ctrl with a letter, on a Mac Cmd. */
-export function isCommand(event: KeyboardEvent, letter: string): boolean {
-  return (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === letter;
-}
-
-/** Whether what is typed there has an undo and a paste of its own. */
-export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
-}
-
 /** The region after the one with the focus, for `F6`; backwards with Shift. */
 export function nextRegion<Region>(regions: readonly Region[], current: number, backwards: boolean): Region | undefined {
   const step = backwards ? -1 : 1;

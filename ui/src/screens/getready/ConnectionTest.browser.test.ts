@@ -126,3 +126,15 @@ test("a test that cannot begin says why and stays where it is", async () => {
   await expect.element(screen.getByTestId("fault-SecretMissing")).toHaveFocus();
   await expect.element(screen.getByRole("button", { name: "Test 12 connections" })).toBeVisible();
 });
+
+test("in little room what is to be done stands with what is wrong, and every name can be read", async () => {
+  await open("test-errors");
+  await expect.element(screen.getByRole("columnheader", { name: "What to do" })).toBeVisible();
+  await resize(900, 600);
+  await expect.element(screen.getByRole("columnheader", { name: "What to do" })).not.toBeInTheDocument();
+  const cell = screen.getByTestId("conn-row-ben@harbour-tea.example").getByRole("cell").first();
+  await expect.element(cell).toHaveTextContent("Password refusedEnter the password");
+  const address = screen.getByText("ben@harbour-tea.example").element();
+  expect(address.getClientRects()).toHaveLength(1);
+  expect(address.getBoundingClientRect().height).toBeLessThan(20);
+});

@@ -88,7 +88,7 @@ function copied(plan: Plan, steps: number, troubles: Troubles = {}, pace = 300):
   return progress;
 }
 
-const manyPlan: Plan = { ...serversPlan, people: crowd(240) };
+const manyPlan: Plan = { ...serversPlan, people: crowd(500) };
 const withSecrets = (change: (person: Person, index: number) => Partial<Person>): Plan => ({
   ...peoplePlan,
   people: six.map((person, index) => ({ ...person, ...change(person, index) })),
