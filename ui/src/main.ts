@@ -2,7 +2,8 @@ import { mount } from "svelte";
 import App from "./App.svelte";
 import type { Backend } from "./lib/backend/backend";
 import { tauriBackend } from "./lib/backend/tauri";
-import { isTyping } from "./wizard/keys";
+import { recallTextSize } from "./lib/text-size.svelte";
+import { keepMenuToText } from "./wizard/context-menu";
 
 /** A browser without the program around it gets the fake, and only while the interface is being developed. */
 async function backend(): Promise<Backend> {
@@ -14,10 +15,8 @@ async function backend(): Promise<Backend> {
   return tauriBackend;
 }
 
-// The web view's own menu offers "Reload" and "Back"; where text is typed or chosen it is useful.
-document.addEventListener("contextmenu", (event) => {
-  if (!isTyping(event.target) && document.getSelection()?.isCollapsed !== false) event.preventDefault();
-});
+recallTextSize();
+keepMenuToText();
 
 const target = document.getElementById("app");
 if (target) mount(App, { target, props: { backend: await backend() } });

@@ -20,6 +20,7 @@ frame-unsaved-servers = What you typed is not saved yet. Each server is saved wh
 frame-unsaved-row = The row you are editing is not saved yet.
 frame-unsaved-list = Nothing from this list is saved yet.
 frame-already-saved = Everything is already saved.
+frame-text-size = Text size { $size }.
 frame-of = { $done } of { $total }
 frame-people =
     { $count ->
@@ -43,6 +44,8 @@ task-testConnections = Test the connections
 task-copyMail = Copy the mail
 task-state-todo = To do
 task-state-working = Working…
+task-state-working-share = Working… { $share }
+task-state-paused = Paused
 task-state-attention = Needs attention
 task-state-done = Done
 task-state-notYet = Starts after: { $task }
@@ -87,6 +90,7 @@ start-promise-safe = Nothing is deleted or changed on your old system.
 start-promise-stop = You can stop at any time and carry on later.
 start-promise-passwords = Passwords stay in this computer’s own password store. There is no account to sign up for.
 start-promise-passwords-memory = Passwords stay on this computer and are forgotten when you quit. There is no account to sign up for.
+start-text-size = Text size
 start-version = Version { $version }
 
 ### New plan (S03, first question)
@@ -244,7 +248,7 @@ people-editor-name = Name
 people-editor-optional = Not required
 people-editor-old = Old address
 people-editor-new-address = New address
-people-editor-new-address-hint = Leave it empty if the address stays the same
+people-editor-new-address-hint = The same, if left empty
 people-editor-old-password = Password of the old mailbox
 people-editor-new-password = Password of the new mailbox
 people-editor-keep-keyring = Saved. Leave it empty to keep it.
@@ -586,6 +590,8 @@ finish-problems-text =
         [one] It is still in the old mailbox. Nothing was changed there.
        *[other] They are still in the old mailboxes. Nothing was changed there.
     }
+finish-next = New mail in the old mailboxes is added when you copy again.
+finish-close = Close this plan
 finish-again =
     { $count ->
         [one] Copy again for { $count } person

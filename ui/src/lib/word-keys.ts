@@ -20,6 +20,7 @@ export type Words = {
   "frame-unsaved-row": None;
   "frame-unsaved-list": None;
   "frame-already-saved": None;
+  "frame-text-size": { size: Value };
   "frame-of": { done: Value; total: Value };
   "frame-people": { count: Value };
   "phase-prepare": None;
@@ -36,6 +37,8 @@ export type Words = {
   "task-copyMail": None;
   "task-state-todo": None;
   "task-state-working": None;
+  "task-state-working-share": { share: Value };
+  "task-state-paused": None;
   "task-state-attention": None;
   "task-state-done": None;
   "task-state-notYet": { task: Value };
@@ -69,6 +72,7 @@ export type Words = {
   "start-promise-stop": None;
   "start-promise-passwords": None;
   "start-promise-passwords-memory": None;
+  "start-text-size": None;
   "start-version": { version: Value };
   "new-heading": None;
   "new-lead": None;
@@ -389,6 +393,8 @@ export type Words = {
   "finish-problems": { count: Value };
   "finish-folders": None;
   "finish-problems-text": { count: Value };
+  "finish-next": None;
+  "finish-close": None;
   "finish-again": { count: Value };
   "finish-everyone-again": None;
   "finish-messages-table": None;

@@ -49,10 +49,11 @@ export function rowKeys(keys: () => RowKeys): Attachment<HTMLElement> {
   };
 }
 
-/** For a group of buttons: arrow keys move between them, beside the tab order. */
+/** For a group of buttons, in a column or in a row: arrow keys move between them, beside the tab order. */
 export const arrowKeys: Attachment<HTMLElement> = (group) => {
   const pressed = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const onwards = getComputedStyle(group).direction === "rtl" ? -1 : 1;
+    const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: onwards, ArrowLeft: -onwards }[event.key];
     const buttons = [...group.querySelectorAll("button")];
     const index = buttons.findIndex((button) => button === document.activeElement);
     if (step === undefined || index < 0 || event.altKey || event.ctrlKey || event.metaKey) return;

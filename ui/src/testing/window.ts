@@ -9,6 +9,7 @@ import { cdp, page } from "vitest/browser";
 import { render } from "vitest-browser-svelte";
 import App from "../App.svelte";
 import { type FakeBackend, type SceneName, fakeBackend } from "../lib/backend/fake";
+import { recallTextSize } from "../lib/text-size.svelte";
 import "../styles/main.css";
 import type { Place } from "../wizard/wizard.svelte";
 
@@ -24,7 +25,8 @@ export async function open(name: SceneName, { at = places[name.split("-")[0] ?? 
   target.id = "app";
   document.body.append(target);
   document.documentElement.lang = "en";
-  document.documentElement.style.fontSize = "";
+  localStorage.clear();
+  recallTextSize();
   render(App, { target, props: { backend, at } });
   await expect.element(page.getByRole("heading", { level: 1 })).toBeInTheDocument();
   return backend;

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { open, resize } from "../testing/window";
+import { keepMenuToText } from "./context-menu";
+import { open, resize, settled } from "../testing/window";
 
 beforeEach(() => resize(1120, 760));
 
@@ -93,4 +94,42 @@ test("in a narrow window the rail is a strip with a button", async () => {
   await task.click();
   await expect.element(heading()).toHaveTextContent("Which mail servers are involved?");
   await expect.element(page.getByRole("button", { name: "Show the plan" })).toHaveAttribute("aria-expanded", "false");
+});
+
+test("the arrows move between the tasks of the rail", async () => {
+  await open("people");
+  (page.getByTestId("task-listPeople").getByRole("button").element() as HTMLElement).focus();
+  await userEvent.keyboard("{ArrowDown}");
+  await expect.element(page.getByTestId("task-testConnections").getByRole("button")).toHaveFocus();
+  await userEvent.keyboard("{ArrowUp}{ArrowUp}");
+  await expect.element(page.getByTestId("task-enterServers").getByRole("button")).toHaveFocus();
+});
+
+test("the rail says how far the running job is, and that it is paused", async () => {
+  const backend = await open("copy-running", { at: "listPeople" });
+  await expect.element(page.getByTestId("task-copyMail")).toHaveTextContent(/Working… \d+%/);
+  await backend.copyPause();
+  backend.tick(2);
+  await settled();
+  await expect.element(page.getByRole("button", { name: "Copy the mail, Paused" })).toBeVisible();
+});
+
+test("Ctrl and + make the text larger, and it is said", async () => {
+  await open("people");
+  await userEvent.keyboard("{Control>}={/Control}");
+  expect(getComputedStyle(document.documentElement).fontSize).toBe("17.6px");
+  await expect.element(page.getByRole("status")).toHaveTextContent("Text size 110%.");
+});
+
+test("the web view's own menu appears only over text that is typed or chosen", async () => {
+  await open("people");
+  keepMenuToText();
+  const menu = (element: Element) => element.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true, cancelable: true }));
+  const address = page.getByText("ana@harbour-tea.example").element();
+  expect(menu(address)).toBe(false);
+  document.getSelection()?.selectAllChildren(address);
+  expect(menu(address)).toBe(true);
+  expect(menu(heading().element())).toBe(false);
+  await page.getByTestId("people-add-one").click();
+  expect(menu(page.getByTestId("editor-name").element())).toBe(true);
 });

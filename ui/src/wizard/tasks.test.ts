@@ -57,7 +57,7 @@ test("the result of somebody who was removed does not count", () => {
 });
 
 test("a paused copy is still under way, a stopped one is to do", () => {
-  expect(taskStates({ plan, check: null, copy: copying("paused") }).copyMail.kind).toBe("working");
+  expect(taskStates({ plan, check: null, copy: copying("paused"), copied: 0.4 }).copyMail).toEqual({ kind: "working", share: 0.4, paused: true });
   expect(taskStates({ plan, check: null, copy: copying("stopped") }).copyMail.kind).toBe("todo");
 });
 

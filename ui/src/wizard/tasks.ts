@@ -15,7 +15,8 @@ export const phases: { phase: Phase; tasks: Task[] }[] = [
 
 export type TaskState =
   | { kind: "todo" }
-  | { kind: "working" }
+  /** `share` is how much of it is done, from 0 to 1, once that is known. */
+  | { kind: "working"; share: number | null; paused: boolean }
   | { kind: "attention" }
   | { kind: "done" }
   /** It cannot begin before another task is done. */
@@ -25,47 +26,47 @@ export interface Facts {
   plan: Plan;
   check: CheckProgress | null;
   copy: CopyProgress | null;
+  /** How much of the copy is done, from 0 to 1, as its bar shows it. */
+  copied?: number | null;
 }
 
-export function taskStates({ plan, check, copy }: Facts): Record<Task, TaskState> {
+export function taskStates({ plan, check, copy, copied = null }: Facts): Record<Task, TaskState> {
   const servers = plan.source !== null && plan.destination !== null;
   const people = plan.people.length > 0;
   const missing: Task | null = !people ? "listPeople" : !servers ? "enterServers" : null;
   return {
     enterServers: { kind: servers ? "done" : "todo" },
     listPeople: { kind: people ? "done" : "todo" },
-    testConnections: missing ? { kind: "notYet", after: missing } : { kind: checkState(check, plan) },
-    copyMail: missing ? { kind: "notYet", after: missing } : { kind: copyState(copy) },
+    testConnections: missing ? { kind: "notYet", after: missing } : checkState(check, plan),
+    copyMail: missing ? { kind: "notYet", after: missing } : copyState(copy, copied),
   };
 }
 
-type Kind = Exclude<TaskState["kind"], "notYet">;
-
-function checkState(check: CheckProgress | null, plan: Plan): Kind {
-  if (!check) return "todo";
-  if (check.phase === "testing" || check.phase === "stopping") return "working";
+function checkState(check: CheckProgress | null, plan: Plan): TaskState {
+  if (!check) return { kind: "todo" };
+  if (check.phase === "testing" || check.phase === "stopping") return { kind: "working", share: check.done / Math.max(1, check.total), paused: false };
   const rows = check.rows.filter((row) => plan.people.some((person) => person.id === row.person));
   const sides = rows.flatMap((row) => [row.source.kind, row.destination.kind]);
-  if (sides.includes("failed")) return "attention";
+  if (sides.includes("failed")) return { kind: "attention" };
   const tested = rows.length === plan.people.length && sides.every((side) => side === "works");
-  return tested ? "done" : "todo";
+  return { kind: tested ? "done" : "todo" };
 }
 
-function copyState(copy: CopyProgress | null): Kind {
-  if (!copy) return "todo";
+function copyState(copy: CopyProgress | null, share: number | null): TaskState {
+  if (!copy) return { kind: "todo" };
   switch (copy.phase) {
     case "finished":
-      return copy.people.some(needsPerson) ? "attention" : "done";
+      return { kind: copy.people.some(needsPerson) ? "attention" : "done" };
     case "failed":
-      return "attention";
+      return { kind: "attention" };
     case "stopped":
-      return "todo";
+      return { kind: "todo" };
     case "counting":
     case "copying":
     case "pausing":
     case "paused":
     case "stopping":
-      return "working";
+      return { kind: "working", share, paused: copy.phase === "paused" };
   }
 }
 

@@ -224,6 +224,16 @@ describe("at the end", () => {
     expect(backend.scene.copy?.people.map(({ name }) => name)).toEqual(["Ana Silva", "Cho Min-ji", "Emil Nyström"]);
   });
 
+  test("when everybody is complete the plan can be closed, and no bars are left", async () => {
+    const backend = await open("copy-finished");
+    expect(document.querySelector("[role=progressbar]")).toBeNull();
+    await expect.element(screen.getByText("New mail in the old mailboxes is added when you copy again.")).toBeVisible();
+    await expect.element(screen.getByRole("button", { name: "I’ll do this later" })).not.toBeInTheDocument();
+    await screen.getByRole("button", { name: "Close this plan" }).click();
+    await expect.element(heading("Move your company’s email")).toHaveFocus();
+    expect(backend.scene.plan).toBeNull();
+  });
+
   test("a copy that could not go on says why", async () => {
     await open("copy-failed");
     await expect.element(screen.getByTestId("fault-LocalDiskFull")).toHaveTextContent("The disk of this computer is full");

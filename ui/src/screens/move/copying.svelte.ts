@@ -6,6 +6,7 @@
 import type { Moving } from "../../lib/app";
 import { type Fault, type PersonProgress, asFault } from "../../lib/backend/backend";
 import { needsPerson } from "../../lib/people-state";
+import { leavePlan } from "../../wizard/entering";
 
 export class Copying {
   readonly #moving: Moving;
@@ -25,6 +26,7 @@ export class Copying {
   start = (people: number[] | null = null) => this.#ask(() => this.#moving.jobs.startCopy(people));
   pause = () => this.#ask(() => this.#moving.jobs.pauseCopy());
   resume = () => this.#ask(() => this.#moving.jobs.resumeCopy());
+  leave = () => this.#ask(() => leavePlan(this.#moving));
   stop = () => this.#ask(() => this.#moving.jobs.stopCopy());
 
   /** Pauses a running copy and continues a paused one; in between there is nothing to do. */

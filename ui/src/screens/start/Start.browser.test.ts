@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { SceneName } from "../../lib/backend/fake";
+import { recallTextSize } from "../../lib/text-size.svelte";
 import { open } from "../../testing/window";
 
 test("without plans there is no list of them", async () => {
@@ -75,4 +76,15 @@ test("a plan that exists already is not overwritten", async () => {
   await page.getByTestId("btn-create").click();
   await expect.element(page.getByTestId("fault-PlanExists")).toHaveFocus();
   await expect.element(page.getByTestId("field-domain")).toHaveValue("harbour-tea.example");
+});
+
+test("the size of the text is chosen here and remembered", async () => {
+  await open("start");
+  await page.getByLabelText("Text size").selectOptions("150%");
+  expect(getComputedStyle(document.documentElement).fontSize).toBe("24px");
+  document.documentElement.style.fontSize = "";
+  recallTextSize();
+  expect(getComputedStyle(document.documentElement).fontSize).toBe("24px");
+  await userEvent.keyboard("{Control>}0{/Control}");
+  await expect.element(page.getByLabelText("Text size")).toHaveValue("100");
 });
