@@ -32,7 +32,8 @@ cargo xtask start [--yes] [--practice] [--release] [-- ARGUMENTS]
     Installs what is missing, builds Moving Day and opens its window.
     Without a display, or with --practice, the practice company moves in the terminal instead.
 cargo xtask test [--yes] [--only PART]... [--long]
-    Installs what the tests need and runs every check; --only runs one part, --long adds the tests that take long.
+    Installs what the tests need and runs every check. --only runs one part of
+    format, interface, lint, types, rust, servers, window; --long adds the tests that take long.
 cargo xtask icons
     Draws every size of the icons again from icons/app.svg and icons/document.svg.
 cargo xtask bundle [--yes] [-- ARGUMENTS]
@@ -60,6 +61,11 @@ fn main() -> ExitCode {
 }
 
 fn dispatch(name: &str, rest: &[String]) -> Result<ExitCode, run::Failure> {
+    // What comes after two dashes is for another program.
+    let mut own = rest.iter().take_while(|word| *word != "--");
+    if own.any(|word| word == "--help" || word == "-h") {
+        return dispatch("help", &[]);
+    }
     match name {
         "start" => start::start(&start::Options::read(rest)?),
         "test" => test::test(&test::Options::read(rest)?),
@@ -70,5 +76,16 @@ fn dispatch(name: &str, rest: &[String]) -> Result<ExitCode, run::Failure> {
             Ok(ExitCode::SUCCESS)
         }
         other => Err(run::Failure::Usage(format!("“{other}” is not known"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usage_names_every_part() {
+        let names = parts::Part::ALL.map(parts::Part::name).join(", ");
+        assert!(USAGE.contains(&names), "{names}");
     }
 }
