@@ -5,7 +5,8 @@
  * and layout are in `People.svelte`; what is changed here is saved by the plan store at once.
  */
 import type { Moving } from "../../lib/app";
-import { type Fault, type PeopleFound, type Person, asFault } from "../../lib/backend/backend";
+import { Asking } from "../../lib/asking.svelte";
+import type { Fault, PeopleFound, Person } from "../../lib/backend/backend";
 import { newcomers } from "../../lib/people";
 import { called } from "../../lib/people-state";
 import { changeOf, differs, lineOf, secretsOf, type PersonFields } from "../../lib/person-fields";
@@ -13,7 +14,7 @@ import { say } from "../../lib/words";
 
 export type Step = "list" | "paste" | "found";
 
-export class Listing {
+export class Listing extends Asking {
   readonly #moving: Moving;
   step = $state<Step>("list");
   /** What was pasted or typed; it may hold passwords and is forgotten as soon as it is used. */
@@ -24,10 +25,9 @@ export class Listing {
   nothingPasted = $state(false);
   /** Whose row is edited. */
   editing = $state<number | "new" | null>(null);
-  /** Why the last thing asked for was refused. */
-  fault = $state.raw<Fault | null>(null);
 
   constructor(moving: Moving) {
+    super();
     this.#moving = moving;
   }
 
@@ -41,7 +41,7 @@ export class Listing {
     this.text = text;
     this.nothingPasted = text.trim() === "";
     if (this.nothingPasted) return;
-    await this.#try(async () => {
+    await this.ask(async () => {
       this.found = await this.#moving.plans.readPeople(text);
       if (this.step !== "found") this.#stepTo("found");
     });
@@ -50,7 +50,7 @@ export class Listing {
   /** Adds what was found. */
   async add(): Promise<void> {
     const count = this.found ? newcomers(this.found).length : 0;
-    await this.#try(async () => {
+    await this.ask(async () => {
       if (count > 0) await this.#moving.plans.addPeople(this.text);
       this.home();
       if (count > 0) this.#moving.announcer.announce(say("people-added", { count }));
@@ -68,14 +68,14 @@ export class Listing {
   async undo(): Promise<void> {
     if (this.#moving.plans.undoable === 0) return;
     this.editing = null;
-    await this.#try(async () => {
+    await this.ask(async () => {
       await this.#moving.plans.undo();
       this.#moving.announcer.announce(say("people-undone"));
     });
   }
 
   async remove(person: Person): Promise<void> {
-    await this.#try(async () => {
+    await this.ask(async () => {
       await this.#moving.plans.removePeople([person.id]);
       this.#moving.announcer.announce(say("people-removed", { name: called(person) }));
     });
@@ -83,7 +83,7 @@ export class Listing {
 
   /** Saves a row; what was typed stays in the fields when it is refused. Returns the row as it is now. */
   async save(person: Person | null, fields: PersonFields): Promise<Person | null> {
-    return await this.#try(async () => {
+    return await this.ask(async () => {
       const { plans, announcer } = this.#moving;
       const saved = person ?? (await this.#created(fields));
       const change = changeOf(fields, saved.id);
@@ -109,15 +109,5 @@ export class Listing {
     const before = this.step;
     this.#moving.wizard.stepIn(() => (this.step = before));
     this.step = step;
-  }
-
-  async #try<Result>(what: () => Promise<Result>): Promise<Result | null> {
-    this.fault = null;
-    try {
-      return await what();
-    } catch (thrown) {
-      this.fault = asFault(thrown);
-      return null;
-    }
   }
 }

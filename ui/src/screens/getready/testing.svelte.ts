@@ -5,21 +5,20 @@
  * correction, and says aloud how far it is.
  */
 import type { Moving } from "../../lib/app";
-import { type CheckProgress, type Fault, type Side, asFault } from "../../lib/backend/backend";
+import { Asking } from "../../lib/asking.svelte";
+import type { CheckProgress, Side } from "../../lib/backend/backend";
 import { called } from "../../lib/people-state";
 import { phrase } from "../../lib/words";
 import { type Line, lines, restingOrder, trouble } from "./connections";
 import { saidOf } from "./said";
 
-export class Testing {
+export class Testing extends Asking {
   readonly #moving: Moving;
   #order = $state.raw<number[]>([]);
   /** People to test again as soon as the test that is running has ended. */
   #next: number[] = [];
   #alone: number | null = null;
   #heard: CheckProgress | null;
-  /** Why the last thing asked for was refused. */
-  fault = $state.raw<Fault | null>(null);
   /** Whose trouble is being mended. */
   mending = $state<number | null>(null);
 
@@ -27,13 +26,14 @@ export class Testing {
   readonly connections = $derived.by(() => (this.#moving.plans.plan?.people.length ?? 0) * 2);
 
   constructor(moving: Moving) {
+    super();
     this.#moving = moving;
     this.#heard = moving.jobs.check;
     this.#rest();
   }
 
-  start = (people: number[] | null = null) => this.#ask(() => this.#moving.jobs.startCheck(people));
-  stop = () => this.#ask(() => this.#moving.jobs.stopCheck());
+  start = (people: number[] | null = null) => this.ask(() => this.#moving.jobs.startCheck(people));
+  stop = () => this.ask(() => this.#moving.jobs.stopCheck());
 
   /** Tests one person again, at once or after the test that is running. */
   again(person: number): void {
@@ -79,14 +79,5 @@ export class Testing {
 
   #rest(): void {
     this.#order = restingOrder(this.#moving.plans.plan?.people ?? [], this.#moving.jobs.check);
-  }
-
-  async #ask(act: () => Promise<void>): Promise<void> {
-    this.fault = null;
-    try {
-      await act();
-    } catch (thrown) {
-      this.fault = asFault(thrown);
-    }
   }
 }

@@ -4,14 +4,13 @@
  * What the buttons of the copy screens do, what was refused, and whose panel is open.
  */
 import type { Moving } from "../../lib/app";
-import { type Fault, type PersonProgress, asFault } from "../../lib/backend/backend";
+import { Asking } from "../../lib/asking.svelte";
+import type { PersonProgress } from "../../lib/backend/backend";
 import { needsPerson } from "../../lib/people-state";
 import { leavePlan } from "../../wizard/entering";
 
-export class Copying {
+export class Copying extends Asking {
   readonly #moving: Moving;
-  /** Why the last thing asked for was refused. */
-  fault = $state.raw<Fault | null>(null);
   /** Whose folders are shown. */
   opened = $state<number | null>(null);
 
@@ -20,14 +19,15 @@ export class Copying {
   readonly needing = $derived.by(() => this.#moving.jobs.copy?.people.filter(needsPerson).map(({ person }) => person) ?? []);
 
   constructor(moving: Moving) {
+    super();
     this.#moving = moving;
   }
 
-  start = (people: number[] | null = null) => this.#ask(() => this.#moving.jobs.startCopy(people));
-  pause = () => this.#ask(() => this.#moving.jobs.pauseCopy());
-  resume = () => this.#ask(() => this.#moving.jobs.resumeCopy());
-  leave = () => this.#ask(() => leavePlan(this.#moving));
-  stop = () => this.#ask(() => this.#moving.jobs.stopCopy());
+  start = (people: number[] | null = null) => this.ask(() => this.#moving.jobs.startCopy(people));
+  pause = () => this.ask(() => this.#moving.jobs.pauseCopy());
+  resume = () => this.ask(() => this.#moving.jobs.resumeCopy());
+  leave = () => this.ask(() => leavePlan(this.#moving));
+  stop = () => this.ask(() => this.#moving.jobs.stopCopy());
 
   /** Pauses a running copy and continues a paused one; in between there is nothing to do. */
   toggle = (): void => {
@@ -38,12 +38,12 @@ export class Copying {
 
   open = (person: PersonProgress): void => {
     this.opened = person.person;
-    void this.#ask(() => this.#moving.jobs.watch(person.person));
+    void this.ask(() => this.#moving.jobs.watch(person.person));
   };
 
   close = (): void => {
     this.opened = null;
-    void this.#ask(() => this.#moving.jobs.watch(null));
+    void this.ask(() => this.#moving.jobs.watch(null));
   };
 
   /** Saves a corrected password; without a running copy the person is copied again at once. */
@@ -52,14 +52,5 @@ export class Copying {
     if (this.#moving.jobs.copying) return;
     this.close();
     await this.start([person]);
-  }
-
-  async #ask(act: () => Promise<void>): Promise<void> {
-    this.fault = null;
-    try {
-      await act();
-    } catch (thrown) {
-      this.fault = asFault(thrown);
-    }
   }
 }
