@@ -622,6 +622,7 @@ fault-change-servers = Check the servers
 fault-change-people = Check the list
 fault-try-again = Try again
 fault-choose-plan = Choose another plan
+fault-open-plan = Open that plan
 fault-find-keyring = Look for it again
 
 

@@ -8,10 +8,10 @@ import type { Code, Fault, Side } from "./backend/backend";
 import { type PlainKey, type Value, type WordKey, say, sayWith } from "./words";
 
 /** What the one button of a fault does. The screen that shows the fault decides how. */
-export type Action = "enterPassword" | "changeServers" | "changePeople" | "tryAgain" | "choosePlan" | "findKeyring";
+export type Action = "enterPassword" | "changeServers" | "changePeople" | "tryAgain" | "choosePlan" | "openPlan" | "findKeyring";
 
-/** How loud a fault is: something is broken, needs care, or passes by itself. */
-export type Severity = "problem" | "careful" | "waiting";
+/** How loud a fault is: something is broken, or needs care. */
+export type Severity = "problem" | "careful";
 
 type Treatment = {
   severity: Severity;
@@ -69,8 +69,8 @@ export const treatments = {
   DestinationSignInRefused: own("destination", "enterPassword"),
   SourceUserUnknown: own("source", "changePeople"),
   DestinationUserUnknown: own("destination", "changePeople"),
-  SourceBusy: { ...passing("source"), severity: "waiting", shared: true },
-  DestinationBusy: { ...passing("destination"), severity: "waiting", shared: true },
+  SourceBusy: { ...passing("source"), shared: true },
+  DestinationBusy: { ...passing("destination"), shared: true },
   SourceLost: passing("source"),
   DestinationLost: passing("destination"),
   SourceGarbled: { ...passing("source"), severity: "problem", shared: true },
@@ -89,7 +89,7 @@ export const treatments = {
   PlanDamaged: local("choosePlan"),
   PlanNewer: local("choosePlan"),
   PlanInUse: local("tryAgain"),
-  PlanExists: local("choosePlan"),
+  PlanExists: local("openPlan"),
   LocalDiskFull: local("tryAgain"),
   LocalFileUnreadable: local("tryAgain"),
   LocalFileUnwritable: local("tryAgain"),
@@ -115,6 +115,7 @@ const labels = {
   changePeople: "fault-change-people",
   tryAgain: "fault-try-again",
   choosePlan: "fault-choose-plan",
+  openPlan: "fault-open-plan",
   findKeyring: "fault-find-keyring",
 } satisfies Record<Action, PlainKey>;
 

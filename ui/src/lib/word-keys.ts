@@ -415,6 +415,7 @@ export type Words = {
   "fault-change-people": None;
   "fault-try-again": None;
   "fault-choose-plan": None;
+  "fault-open-plan": None;
   "fault-find-keyring": None;
   "fault-SourceNotFound-title": { host: Value };
   "fault-SourceNotFound-why": None;

@@ -12,6 +12,7 @@ export function acting(moving: Moving, again: () => void, enter: () => void = ()
     changePeople: () => moving.wizard.go("listPeople"),
     tryAgain: again,
     choosePlan: () => void leavePlan(moving),
+    openPlan: () => void leavePlan(moving),
     findKeyring: () => void moving.plans.retryVault(),
   };
   return (action) => acts[action]();

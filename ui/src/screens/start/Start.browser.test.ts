@@ -71,11 +71,14 @@ test("a domain is asked for, checked, and becomes a plan", async () => {
 });
 
 test("a plan that exists already is not overwritten", async () => {
-  await open("new-exists", { at: "newPlan" });
+  const backend = await open("new-exists", { at: "newPlan" });
   await page.getByTestId("field-domain").fill("harbour-tea.example");
   await page.getByTestId("btn-create").click();
   await expect.element(page.getByTestId("fault-PlanExists")).toHaveFocus();
   await expect.element(page.getByTestId("field-domain")).toHaveValue("harbour-tea.example");
+  await page.getByRole("button", { name: "Open that plan" }).click();
+  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("List the people who move");
+  expect(backend.scene.plan?.path).toMatch(/harbour-tea.example.movingday$/);
 });
 
 test("the size of the text is chosen here and remembered", async () => {
@@ -87,4 +90,16 @@ test("the size of the text is chosen here and remembered", async () => {
   expect(getComputedStyle(document.documentElement).fontSize).toBe("24px");
   await userEvent.keyboard("{Control>}0{/Control}");
   await expect.element(page.getByLabelText("Text size")).toHaveValue("100");
+});
+
+test("trying again tries the same plan again, and does not ask for another one", async () => {
+  const backend = await open("start-in-use");
+  const chosen = vi.spyOn(backend, "planChoose");
+  await page.getByTestId("recent-plan").nth(1).click();
+  await expect.element(page.getByTestId("fault-PlanInUse")).toHaveFocus();
+  backend.scene.refused = {};
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("List the people who move");
+  expect(backend.scene.plan?.path).toBe("/home/sam/Documents/brixton-cycles.example.movingday");
+  expect(chosen).not.toHaveBeenCalled();
 });
