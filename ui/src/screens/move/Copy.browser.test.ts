@@ -87,7 +87,7 @@ describe("while it runs", () => {
     await expect.element(run).toHaveFocus();
     await userEvent.keyboard(" ");
     expect(backend.scene.copy?.phase).toBe("copying");
-    (screen.getByTestId("copy-filter-all").element() as HTMLElement).focus();
+    (screen.getByTestId("copy-row-ben@harbour-tea.example").element() as HTMLElement).focus();
     await userEvent.keyboard(" ");
     expect(backend.scene.copy?.phase).toBe("copying");
   });
@@ -109,11 +109,21 @@ describe("while it runs", () => {
   });
 
   test("trouble with some is told, and shown on demand, while the others go on", async () => {
+    await open("copy-many");
+    await expect.element(screen.getByTestId("copy-problems")).toHaveTextContent("3 people need attention");
+    await screen.getByTestId("copy-problems").getByRole("button", { name: "Show" }).click();
+    expect(document.querySelectorAll("[data-testid^=copy-row-]")).toHaveLength(3);
+    await expect.element(screen.getByTestId("copy-filter-attention")).toHaveAttribute("aria-pressed", "true");
+    (screen.getByTestId("copy-filter-attention").element() as HTMLElement).focus();
+    await userEvent.keyboard("{ArrowLeft}");
+    await expect.element(screen.getByTestId("copy-filter-all")).toHaveFocus();
+  });
+
+  test("a few people need neither filters nor a search", async () => {
     await open("copy-troubles");
     await expect.element(screen.getByTestId("copy-problems")).toHaveTextContent("1 person needs attention");
-    await screen.getByTestId("copy-problems").getByRole("button", { name: "Show" }).click();
-    expect(document.querySelectorAll("[data-testid^=copy-row-]")).toHaveLength(1);
-    await expect.element(screen.getByTestId("copy-filter-attention")).toHaveAttribute("aria-pressed", "true");
+    expect(document.querySelector("[data-testid^=copy-filter-], [data-testid=copy-problems] button, input")).toBeNull();
+    expect(document.querySelectorAll("[data-testid^=copy-row-]")).toHaveLength(6);
   });
 
   test("many people can be searched with the keyboard", async () => {
@@ -216,12 +226,18 @@ describe("at the end", () => {
   test("it says who is complete and who needs the reader", async () => {
     const backend = await open("copy-finished-troubles");
     await expect.element(screen.getByTestId("copy-verdict")).toHaveTextContent("Finished. 3 of 6 people are complete. 3 need you.");
-    expect(document.querySelectorAll("[data-testid^=copy-row-]")).toHaveLength(3);
+    expect(document.querySelectorAll("[data-testid^=copy-row-]")).toHaveLength(6);
     await expect.element(screen.getByTestId("copy-problem-table")).toHaveTextContent("Scanned floor plan");
     await expect.element(screen.getByTestId("copy-problem-table")).toHaveTextContent("Too large");
     await screen.getByRole("button", { name: "Copy again for 3 people" }).click();
     await expect.element(heading("Copying mail")).toHaveFocus();
     expect(backend.scene.copy?.people.map(({ name }) => name)).toEqual(["Ana Silva", "Cho Min-ji", "Emil Nyström"]);
+  });
+
+  test("of many people it shows those who need the reader", async () => {
+    await open("copy-many-finished");
+    await expect.element(screen.getByTestId("copy-filter-attention")).toHaveAttribute("aria-pressed", "true");
+    expect(document.querySelectorAll("[data-testid^=copy-row-]")).toHaveLength(3);
   });
 
   test("when everybody is complete the plan can be closed, and no bars are left", async () => {

@@ -144,6 +144,7 @@ export const scenes = {
   "copy-stopped": { plan: { ...peoplePlan, copied: true }, copy: copyStep({ ...copied(peoplePlan, 12), phase: "stopping" }, {}, 1, 1) },
   "copy-finished": { plan: { ...peoplePlan, copied: true }, copy: copied(peoplePlan, 500) },
   "copy-finished-troubles": { plan: { ...peoplePlan, copied: true }, copy: copied(peoplePlan, 500, copyTroubles), troubles: copyTroubles, problems },
+  "copy-many-finished": { plan: { ...manyPlan, copied: true }, copy: copied(manyPlan, 500, copyTroubles, 20_000), troubles: copyTroubles, problems },
   "copy-failed": {
     plan: { ...peoplePlan, copied: true },
     copy: { ...copyStep({ ...copied(peoplePlan, 12), phase: "stopping" }, {}, 1, 1), phase: "failed", fault: fault("LocalDiskFull", { scope: "job" }) },
