@@ -93,6 +93,13 @@ const withSecrets = (change: (person: Person, index: number) => Partial<Person>)
   ...peoplePlan,
   people: six.map((person, index) => ({ ...person, ...change(person, index) })),
 });
+/** Longer than anybody plans for. */
+const longPlan: Plan = {
+  ...withSecrets((_, index) =>
+    index === 1 ? { name: "Maximiliane-Theodora von und zu Hohenlohe-Waldenburg-Schillingsfürst", address: "maximiliane-theodora.hohenlohe-waldenburg@customer-relations.harbour-tea.example", destinationAddress: "m@harbour-tea.example" } : index === 2 ? { name: null, address: "averyveryverylongsharedmailboxnamewithoutanybreak@harbour-tea.example" } : {},
+  ),
+  domain: "customer-relations-and-aftersales.harbour-tea.example",
+};
 const recent: RecentPlan[] = [
   { path: emptyPlan.path, domain: "harbour-tea.example", practice: false, people: 24 },
   { path: "/home/sam/Documents/brixton-cycles.example.movingday", domain: "brixton-cycles.example", practice: false, people: 7 },
@@ -117,6 +124,7 @@ export const scenes = {
   "people-many": { plan: manyPlan },
   "people-secrets": { plan: withSecrets((_, index) => (index % 3 === 0 ? { sourceSecret: "missing", destinationSecret: "missing" } : index % 3 === 1 ? { destinationSecret: "missing" } : {})) },
   "people-notes": { plan: withSecrets((_, index) => (index === 1 ? { address: "ben@cousins.example", destinationAddress: "ana@harbour-tea.example" } : {})) },
+  "people-long": { plan: longPlan },
   "people-memory": {
     vault: memory,
     vaultComesBack: true,
@@ -128,6 +136,7 @@ export const scenes = {
   test: { plan: peoplePlan },
   "test-works": { plan: peoplePlan, check: checkFinished(six, {}) },
   "test-errors": { plan: peoplePlan, troubles, check: checkFinished(six, troubles) },
+  "test-long": { plan: longPlan, troubles, check: checkFinished(longPlan.people, troubles) },
   "test-same-error": {
     plan: manyPlan,
     check: checkFinished(manyPlan.people, Object.fromEntries(manyPlan.people.slice(0, 19).map(({ id }) => [id, { source: fault("SourceSignInDisabled", { params: { host: "imap.oldhost.example" } }) }]))),
@@ -139,6 +148,7 @@ export const scenes = {
   "copy-counting": { plan: peoplePlan, copy: copyBegun(six), pace: 0 },
   "copy-running": { plan: { ...peoplePlan, copied: true }, copy: copied(peoplePlan, 18), pace: 4 },
   "copy-troubles": { plan: { ...peoplePlan, copied: true }, copy: copied(peoplePlan, 12, copyTroubles), troubles: copyTroubles, problems, pace: 4 },
+  "copy-long": { plan: { ...longPlan, copied: true }, copy: copied(longPlan, 12, copyTroubles), troubles: copyTroubles, problems, pace: 4 },
   "copy-many": { plan: { ...manyPlan, copied: true }, copy: copied(manyPlan, 30, copyTroubles), troubles: copyTroubles, problems, pace: 4 },
   "copy-paused": { plan: { ...peoplePlan, copied: true }, copy: { ...copied(peoplePlan, 12), phase: "paused", bytesPerSecond: null, secondsLeft: null } },
   "copy-stopped": { plan: { ...peoplePlan, copied: true }, copy: copyStep({ ...copied(peoplePlan, 12), phase: "stopping" }, {}, 1, 1) },
