@@ -205,45 +205,50 @@ fn on_macos(wanted: &BTreeSet<Group>, found: &Found) -> Vec<Install> {
 
 fn on_windows(wanted: &BTreeSet<Group>, found: &Found) -> Vec<Install> {
     let mut steps = Vec::new();
-    if wanted.contains(&Group::Compiler) && !found.packages.contains("build-essential") {
+    let lacks = |group, name| wanted.contains(&group) && !found.packages.contains(name);
+    if lacks(Group::Compiler, "build-essential") {
         steps.push(Install::Command {
             thing: "the Visual Studio build tools for C++",
-            line: &[
-                "winget",
-                "install",
-                "--exact",
-                "--id",
-                "Microsoft.VisualStudio.2022.BuildTools",
-                "--override",
-                "--wait --passive --add Microsoft.VisualStudio.Workload.VCTools --includeRecommended",
-            ],
+            line: &BUILD_TOOLS,
             again: true,
         });
     }
-    if wanted.contains(&Group::WebView) && !found.packages.contains("libwebkit2gtk-4.1-dev") {
-        let line = &[
-            "winget",
-            "install",
-            "--exact",
-            "--id",
-            "Microsoft.EdgeWebView2Runtime",
-        ];
+    if lacks(Group::WebView, "libwebkit2gtk-4.1-dev") {
         steps.push(Install::Command {
             thing: "WebView2",
-            line,
+            line: &WEBVIEW2,
             again: false,
         });
     }
     if lacks_node(wanted, found) {
-        let line = &["winget", "install", "--exact", "--id", "OpenJS.NodeJS.LTS"];
         steps.push(Install::Command {
             thing: "Node",
-            line,
+            line: &NODE_LTS,
             again: true,
         });
     }
     steps
 }
+
+const BUILD_TOOLS: [&str; 7] = [
+    "winget",
+    "install",
+    "--exact",
+    "--id",
+    "Microsoft.VisualStudio.2022.BuildTools",
+    "--override",
+    "--wait --passive --add Microsoft.VisualStudio.Workload.VCTools --includeRecommended",
+];
+
+const WEBVIEW2: [&str; 5] = [
+    "winget",
+    "install",
+    "--exact",
+    "--id",
+    "Microsoft.EdgeWebView2Runtime",
+];
+
+const NODE_LTS: [&str; 5] = ["winget", "install", "--exact", "--id", "OpenJS.NodeJS.LTS"];
 
 fn absent(wanted: &BTreeSet<Group>, found: &Found) -> Vec<&'static str> {
     let packages = wanted.iter().flat_map(|group| group.packages());

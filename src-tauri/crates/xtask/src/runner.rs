@@ -76,13 +76,14 @@ impl Runner {
             // Time-out and a finished thread are both fine: the command itself has ended.
             let _ = end.recv_timeout(LAST_WORDS);
         }
-        let line = run::line(command);
+        self.verdict(run::line(command), status)
+    }
+
+    fn verdict(&self, line: String, status: io::Result<Option<ExitStatus>>) -> Result<(), Failure> {
+        let minutes = self.minutes;
         match status {
             Err(error) => Err(Failure::Other(format!("{line}: {error}"))),
-            Ok(None) => Err(Failure::TooSlow {
-                line,
-                minutes: self.minutes,
-            }),
+            Ok(None) => Err(Failure::TooSlow { line, minutes }),
             Ok(Some(status)) if status.success() => Ok(()),
             Ok(Some(status)) => Err(Failure::Failed {
                 line,
