@@ -16,6 +16,7 @@ fn tally(messages: u64, total: Option<u64>) -> copy::Tally {
         bytes_total: total.map(|total| total * 1000),
         refused: 1,
         already_there: 2,
+        ..copy::Tally::default()
     }
 }
 

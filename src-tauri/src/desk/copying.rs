@@ -56,7 +56,7 @@ impl Desk {
             destination,
             roots,
             people: movers,
-            connections: copy::PEOPLE_AT_ONCE,
+            connections: copy::CONNECTIONS,
         };
         let first = first_state(&people, &aside);
         let turn = self.copy.begin(first.clone(), self.listener(show))?;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use moving_day_engine::address::Address;
 use moving_day_engine::clock::SystemClock;
-use moving_day_engine::copy::{self, Mover, Order, PEOPLE_AT_ONCE, PersonResult};
+use moving_day_engine::copy::{self, CONNECTIONS, Mover, Order, PersonResult};
 use moving_day_engine::error::{Code, Error, Retry, Scope, Side};
 use moving_day_engine::imap::{Endpoint, Login, Roots};
 use moving_day_engine::job::{Control, Outcome};
@@ -84,7 +84,7 @@ fn prepare(args: &CopyArgs) -> Result<(Plan, Order), Error> {
     let people = given.movers(&plan)?;
     plan.set_endpoint(Side::Source, &source)?;
     plan.set_endpoint(Side::Destination, &destination)?;
-    let connections = args.connections.map_or(PEOPLE_AT_ONCE, usize::from);
+    let connections = args.connections.map_or(CONNECTIONS, usize::from);
     let order = Order {
         source,
         destination,

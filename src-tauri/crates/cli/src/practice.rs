@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use moving_day_engine::clock::SystemClock;
-use moving_day_engine::copy::{Mover, Order, PEOPLE_AT_ONCE, PersonResult};
+use moving_day_engine::copy::{CONNECTIONS, Mover, Order, PersonResult};
 use moving_day_engine::error::{Code, Error};
 use moving_day_engine::imap::{Login, Roots};
 use moving_day_engine::job::Outcome;
@@ -105,7 +105,7 @@ fn order(company: &Company, plan: &Plan) -> Result<Order, Error> {
         destination: company.destination(),
         roots: Roots::platform()?,
         people,
-        connections: PEOPLE_AT_ONCE,
+        connections: CONNECTIONS,
     })
 }
 

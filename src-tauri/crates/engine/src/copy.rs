@@ -3,28 +3,33 @@
 //! Counts what is there, decides what is missing, and moves it exactly once: the bytes as they are, with flags and
 //! dates. A second run copies nothing, and a run after a crash carries on where the journal ends.
 //!
-//! What depends on what, for each folder:
+//! What depends on what, for each person:
 //!
 //! ```text
-//! open both folders → settle old intentions → list the source → diff
-//!   fetch (source) ──queue bounded in bytes──▶ journal the intention → append (destination) → journal the answer
+//! list and count both sides → pair the folders → make, open and enter them into the journal → recognise what is there
+//!   lane: fetch (source) ──queue bounded in bytes──▶ append (destination) → answers → ledger → journal
 //! ```
 //!
-//! The intention must be on disk before the bytes leave; the answer may be lost at any time, because an intention
-//! without an answer is settled by looking at the destination. Nothing else has to happen in this order.
+//! A folder's entry must be on disk before the first byte leaves for it. Answers and notes may be lost at any time: the
+//! entry says where to look at the destination, and what lies there is recognised by its bytes. Nothing else has to
+//! happen in this order.
 
+mod attempt;
 mod diff;
 pub mod folders;
+mod follow;
 mod headers;
 mod journal;
+mod lane;
+mod ledger;
 mod pace;
+mod patience;
 mod person;
 mod progress;
+mod recognise;
 mod run;
-mod settle;
 mod survey;
-mod transfer;
-mod write;
+mod work;
 
 use std::sync::Arc;
 
@@ -40,9 +45,9 @@ use crate::error::{Code, Error};
 use crate::imap::{Endpoint, FolderName, Login, Roots};
 use crate::plan::{PersonId, Plan};
 
-/// How many people are copied at the same time unless somebody says otherwise. More only helps on long lines, and many
-/// providers count connections from one computer.
-pub const PEOPLE_AT_ONCE: usize = 3;
+/// Connections to either side unless somebody says otherwise. More only helps on long lines, and many providers count
+/// connections from one computer.
+pub const CONNECTIONS: usize = 8;
 
 /// One person with both sign-ins.
 #[derive(Debug, Clone)]
@@ -68,7 +73,7 @@ pub struct Order {
     pub roots: Roots,
     /// Everybody, in the order of the list.
     pub people: Vec<Mover>,
-    /// People copied at the same time, at least one; each has one connection to either side.
+    /// Connections to either side at the same time, at least one. They are shared between the people.
     pub connections: usize,
 }
 
@@ -140,6 +145,25 @@ enum Halt {
     Stopped,
     /// Something failed.
     Failed(Error),
+    /// One folder failed; the place of it in the person's list.
+    Folder(usize, Error),
+    /// The mailbox has no room for a command with several messages; some of them may fit.
+    Crowded,
+    /// A message ended before its end. The side that broke off says why.
+    Broken,
+}
+
+impl Halt {
+    /// The lower, the more it says about why a person's copy ends.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Stopped => 0,
+            Self::Failed(_) => 1,
+            Self::Crowded => 2,
+            Self::Folder(..) => 3,
+            Self::Broken => 4,
+        }
+    }
 }
 
 impl From<Error> for Halt {

@@ -11,7 +11,7 @@
 //! command wire                                        one connection: send, receive, no wait without an end
 //! folder roles names                                  folders and how a server writes their names
 //! connect signin                                      the way to a signed-in connection
-//! reader session fetch append                         what copying needs
+//! reader session fetch stream append                  what copying needs
 //! ```
 
 mod append;
@@ -34,19 +34,25 @@ mod roots;
 mod said;
 mod session;
 mod signin;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod utf7;
 mod wire;
 
-pub use self::append::{Append, Appended};
+pub use self::append::{
+    Answer, Answers, Append, Appended, Grouping, Outbox, Placed, Source, Ticket,
+};
 pub use self::capabilities::Capabilities;
 pub use self::endpoint::{Endpoint, Login, Security};
-pub use self::fetch::{Fetched, Fetching, Listed, Message};
+pub use self::fetch::{Fetched, Fetching, Listed, Message, Stretch, Weighed};
 pub use self::flags::{Flags, Keywords};
 pub use self::folder::{Folder, Namespace, Opened, Status};
 pub use self::name::FolderName;
 pub use self::reader::Reader;
 pub use self::roles::Role;
 pub use self::roots::Roots;
-pub use self::session::{DestinationSession, SourceSession, connect_destination, connect_source};
+pub use self::session::{
+    DestinationSession, Place, SourceSession, connect_destination, connect_source,
+};
+pub use self::stream::{Streamed, Streaming};

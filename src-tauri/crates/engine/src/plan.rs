@@ -86,6 +86,28 @@ impl Plan {
         self.transact(|db| Ok(act(db)?))
     }
 
+    /// Like [`Plan::with`], but the disk may take its time: after a power cut this may not have happened, though never in
+    /// half. For what can be found out again.
+    pub(crate) fn with_soon<T>(
+        &self,
+        act: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, Error> {
+        let run = || {
+            let mut db = self.db.lock().unwrap_or_else(PoisonError::into_inner);
+            db.pragma_update(None, "synchronous", "NORMAL")?;
+            let written = db
+                .transaction_with_behavior(TransactionBehavior::Immediate)
+                .and_then(|transaction| {
+                    let value = act(&transaction)?;
+                    transaction.commit()?;
+                    Ok(value)
+                });
+            db.pragma_update(None, "synchronous", "FULL")?;
+            Ok(written?)
+        };
+        run().map_err(|error| at(&self.path, error))
+    }
+
     /// Like [`Plan::with`], for work that has errors of its own.
     fn transact<T>(
         &self,

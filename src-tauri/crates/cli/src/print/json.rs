@@ -124,7 +124,7 @@ fn person_result(result: &PersonResult) -> Value {
         "source_messages": tally.messages_total,
         "copied": tally.messages.saturating_sub(tally.already_there),
         "already_there": tally.already_there,
-        "flags_changed": 0,
+        "flags_changed": tally.flags_changed,
         "problems": problems,
     })
 }

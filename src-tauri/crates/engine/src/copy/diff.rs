@@ -1,117 +1,127 @@
 //! # What is missing
 //!
-//! Compares what the source lists with what the journal knows, and says what to copy. Pure: data in, data out.
+//! Compares what the source lists with what the journal knows, and cuts the difference into requests. Pure: data in,
+//! data out.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use crate::imap::Listed;
+use crate::copy::journal::Noted;
+use crate::imap::Weighed;
 
-/// Messages fetched with one command: enough that the line is never idle, few enough that a pause is soon.
-pub(crate) const WINDOW_MESSAGES: usize = 100;
+/// Messages fetched with one command: enough that the line is never idle.
+const WINDOW_MESSAGES: usize = 500;
 /// Bytes fetched with one command; one message alone may be larger.
-pub(crate) const WINDOW_BYTES: u64 = 8 << 20;
+const WINDOW_BYTES: u64 = 8 << 20;
 
-/// What one folder still needs.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Missing {
-    /// To copy, in the order of the source.
-    pub(crate) messages: Vec<Listed>,
-    /// Copied by an earlier run.
-    pub(crate) there: u64,
-    /// Bytes of those.
-    pub(crate) there_bytes: u64,
+/// How many messages may be asked for with one command. Less after a failure, so that a message at which the server
+/// breaks off is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Window(usize);
+
+impl Default for Window {
+    fn default() -> Self {
+        Self(WINDOW_MESSAGES)
+    }
 }
 
-/// Takes the messages out that the journal has as copied. Those set aside earlier are tried again.
-///
-/// `before` is the source's UIDNEXT when counting ended: what arrived later belongs to the next run, so that totals
-/// do not grow under the bar.
-pub(crate) fn missing(listed: Vec<Listed>, copied: &BTreeSet<u32>, before: Option<u32>) -> Missing {
-    let mut missing = Missing::default();
-    for message in listed {
-        if copied.contains(&message.uid) {
-            missing.there += 1;
-            missing.there_bytes += message.size;
-        } else if before.is_none_or(|next| message.uid < next) {
-            missing.messages.push(message);
-        }
+impl Window {
+    /// The next smaller one.
+    pub(crate) fn narrowed(self) -> Self {
+        Self((self.0 / 25).max(1))
+    }
+
+    /// Whether messages are asked for one by one.
+    pub(crate) fn is_single(self) -> bool {
+        self.0 == 1
+    }
+}
+
+/// What is listed and not copied yet, by rising number. What was set aside earlier is tried again.
+pub(crate) fn missing(listed: Vec<Weighed>, noted: &Noted) -> Vec<Weighed> {
+    let mut missing = without(listed, &noted.copied);
+    if !noted.set_aside.is_empty() {
+        let all = noted.set_aside.iter().chain(&missing);
+        let by_uid: BTreeMap<u32, u32> = all.map(|one| (one.uid, one.size)).collect();
+        missing = by_uid
+            .into_iter()
+            .map(|(uid, size)| Weighed { uid, size })
+            .collect();
     }
     missing
 }
 
-/// Cuts a list into windows of at most [`WINDOW_MESSAGES`] and about [`WINDOW_BYTES`].
-pub(crate) fn windows(messages: &[Listed]) -> Vec<&[Listed]> {
+/// Takes out what is copied. Both rise.
+pub(crate) fn without(mut listed: Vec<Weighed>, copied: &[u32]) -> Vec<Weighed> {
+    let mut copied = copied.iter().copied().peekable();
+    listed.retain(|message| {
+        while copied.next_if(|uid| *uid < message.uid).is_some() {}
+        copied.peek() != Some(&message.uid)
+    });
+    listed
+}
+
+/// Cuts a list into requests.
+pub(crate) fn windows(messages: &[Weighed], window: Window) -> Vec<Vec<u32>> {
+    let mut windows: Vec<Vec<u32>> = Vec::new();
     let mut bytes = 0;
-    let mut count = 0;
-    messages
-        .chunk_by(|before, next| {
-            if count == 0 {
-                (count, bytes) = (1, before.size);
+    for message in messages {
+        let size = u64::from(message.size);
+        match windows.last_mut() {
+            Some(last) if last.len() < window.0 && bytes + size <= WINDOW_BYTES => {
+                bytes += size;
+                last.push(message.uid);
             }
-            let full = count >= WINDOW_MESSAGES || bytes + next.size > WINDOW_BYTES;
-            (count, bytes) = if full {
-                (1, next.size)
-            } else {
-                (count + 1, bytes + next.size)
-            };
-            !full
-        })
-        .collect()
+            _ => {
+                bytes = size;
+                windows.push(vec![message.uid]);
+            }
+        }
+    }
+    windows
 }
 
 #[cfg(test)]
 mod tests {
-    use time::OffsetDateTime;
-
     use super::*;
-    use crate::imap::Flags;
 
-    fn listed(uid: u32, size: u64) -> Listed {
-        Listed {
-            uid,
-            size,
-            flags: Flags::default(),
-            internal_date: OffsetDateTime::UNIX_EPOCH,
-        }
+    fn weighed(uid: u32, size: u32) -> Weighed {
+        Weighed { uid, size }
     }
 
     #[test]
     fn only_what_the_journal_does_not_have_is_missing() {
-        let copied = BTreeSet::from([2, 3]);
-        let missing = missing(
-            vec![listed(1, 10), listed(2, 20), listed(3, 30), listed(9, 90)],
-            &copied,
-            Some(9),
-        );
-        assert_eq!(missing.messages, [listed(1, 10)]);
-        assert_eq!((missing.there, missing.there_bytes), (2, 50));
+        let noted = Noted {
+            copied: vec![2, 3, 8],
+            bytes: 50,
+            set_aside: vec![weighed(1, 10), weighed(4, 40)],
+        };
+        let listed = vec![
+            weighed(1, 10),
+            weighed(2, 20),
+            weighed(3, 30),
+            weighed(9, 90),
+        ];
+        let expected = [weighed(1, 10), weighed(4, 40), weighed(9, 90)];
+        assert_eq!(missing(listed, &noted), expected);
     }
 
     #[test]
     fn windows_hold_every_message_once_and_in_order() {
-        let messages: Vec<_> = (1..=1005)
-            .map(|uid| listed(uid, u64::from(uid) * 1000))
-            .collect();
-        let windows = windows(&messages);
-        assert_eq!(windows.concat(), messages);
+        let messages: Vec<_> = (1..=2005).map(|uid| weighed(uid, uid * 1000)).collect();
+        let windows = windows(&messages, Window::default());
+        assert_eq!(windows.concat(), (1..=2005).collect::<Vec<_>>());
         for window in &windows {
-            let bytes: u64 = window.iter().map(|message| message.size).sum();
-            assert!(
-                window.len() <= WINDOW_MESSAGES && bytes <= WINDOW_BYTES,
-                "{} {bytes}",
-                window.len()
-            );
+            let bytes: u64 = window.iter().map(|uid| u64::from(*uid) * 1000).sum();
+            assert!(window.len() <= WINDOW_MESSAGES && bytes <= WINDOW_BYTES);
         }
     }
 
     #[test]
-    fn a_huge_message_has_a_window_of_its_own() {
-        let messages = [listed(1, 5), listed(2, WINDOW_BYTES * 3), listed(3, 5)];
-        assert_eq!(windows(&messages).len(), 3);
-    }
-
-    #[test]
-    fn nothing_missing_makes_no_window() {
-        assert!(windows(&[]).is_empty());
+    fn after_failures_messages_are_asked_for_one_by_one() {
+        let messages = [weighed(1, 5), weighed(2, 5), weighed(9, 5)];
+        let window = Window::default().narrowed().narrowed();
+        assert!(window.is_single());
+        assert_eq!(windows(&messages, window), [[1], [2], [9]]);
+        assert_eq!(windows(&messages, Window::default()), [[1, 2, 9]]);
     }
 }

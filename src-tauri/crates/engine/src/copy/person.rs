@@ -3,32 +3,28 @@
 //! Counts and copies one mailbox. Trouble that passes is tried again over new connections; a folder that cannot be
 //! copied is set aside and the rest goes on.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::copy::progress::{FolderProgress, PersonState, Tally};
+use crate::copy::attempt::{Attempt, Memory};
+use crate::copy::patience::{AT_ONCE, LATER, Patience, SOON};
+use crate::copy::progress::{Board, FolderProgress, PersonState, Tally};
 use crate::copy::run::Run;
-use crate::copy::survey::{Counted, count_pairs};
-use crate::copy::transfer::Route;
-use crate::copy::{Halt, Mover, journal, on_disk};
+use crate::copy::survey::{self, Counted};
+use crate::copy::{Halt, Mover};
 use crate::error::{Code, Error, Retry, Scope};
 use crate::imap::{DestinationSession, SourceSession, connect_destination, connect_source};
 
-/// Waits before a broken connection is made anew. Servers that restart are back within a minute; a longer trouble needs
-/// a person.
-const SOON: &[u64] = &[1, 2, 5, 15, 30];
-/// Waits after a server has asked for patience or is not to be found.
-const LATER: &[u64] = &[15, 30, 60, 120];
-/// While counting, somebody is looking on and had better hear at once what is wrong.
-const AT_ONCE: &[u64] = &[1, 2];
+/// A connection to either side.
+pub(crate) type Sessions = (SourceSession, DestinationSession);
 
 /// Everything the copy of one person needs.
 pub(crate) struct Person {
-    run: Arc<Run>,
-    mover: Mover,
+    pub(crate) run: Arc<Run>,
+    pub(crate) mover: Mover,
     /// The place on the board.
-    index: usize,
+    pub(crate) index: usize,
+    /// Connections that are signed in and not in use.
+    kept: Mutex<Option<Sessions>>,
 }
 
 impl Person {
@@ -38,6 +34,7 @@ impl Person {
             mover: run.order.people.get(index)?.clone(),
             run: Arc::clone(run),
             index,
+            kept: Mutex::default(),
         })
     }
 
@@ -51,7 +48,7 @@ impl Person {
         let counted = loop {
             let counted = tokio::select! {
                 counted = self.count_once() => counted.map_err(Halt::from),
-                stopped = self.run.board.control().stopped() => Err(stopped.into()),
+                stopped = self.board().control().stopped() => Err(stopped.into()),
             };
             match patience.forgive(self, counted).await {
                 Some(result) => break result,
@@ -59,7 +56,7 @@ impl Person {
             }
         };
         let counted = self.conclude(counted)?;
-        self.run.board.person(self.index, |person| {
+        self.board().person(self.index, |person| {
             person.state = PersonState::Waiting;
             person.folders = counted.iter().map(shown).collect();
         });
@@ -67,103 +64,68 @@ impl Person {
     }
 
     /// Copies every folder; the board tells how it ended.
-    pub(crate) async fn copy(&self, counted: &[Counted]) {
-        let mut dealt_with = BTreeSet::new();
-        let mut seen = BTreeSet::new();
+    pub(crate) async fn copy(self, mut counted: Vec<Counted>) {
+        let mut memory = Memory::default();
         let mut patience = Patience::new(SOON, LATER);
         let copied = loop {
-            let copied = self.copy_once(counted, &mut dealt_with, &mut seen).await;
-            if let Some(result) = patience.forgive(self, copied).await {
+            let copied = Attempt::new(&self, &mut counted, &mut memory).run().await;
+            if memory.learn(&self, &copied) {
+                continue;
+            }
+            if let Some(result) = patience.forgive(&self, copied).await {
                 break result;
             }
         };
+        if let Some((source, destination)) = self.kept() {
+            tokio::join!(source.logout(), destination.logout());
+        }
         if self.conclude(copied).is_some() {
             self.state(PersonState::Done);
         }
     }
 
-    async fn count_once(&self) -> Result<Vec<Counted>, Error> {
-        let (mut source, mut destination) = self.connect().await?;
-        let person = self.mover.person;
-        let known = on_disk(&self.run.plan, move |plan| {
-            journal::known_pairs(plan, person)
-        })
-        .await?;
-        let counted = count_pairs(&mut source, &destination.folders().await?, &known).await?;
-        tokio::join!(source.logout(), destination.logout());
-        Ok(counted)
+    /// Connections that are signed in: those of before, or new ones.
+    pub(crate) async fn sessions(&self) -> Result<Sessions, Error> {
+        match self.kept() {
+            Some(sessions) => Ok(sessions),
+            None => connect(&self.run, &self.mover).await,
+        }
     }
 
-    async fn copy_once(
-        &self,
-        counted: &[Counted],
-        dealt_with: &mut BTreeSet<usize>,
-        seen: &mut BTreeSet<usize>,
-    ) -> Result<(), Halt> {
-        let mut sessions = None;
-        for (place, folder) in counted.iter().enumerate() {
-            if dealt_with.contains(&place) {
-                continue;
-            }
-            self.run.board.control().checkpoint().await?;
-            self.state(PersonState::Copying {
-                folder: folder.pair.source.clone(),
-            });
-            let (mut source, mut destination) = match sessions.take() {
-                Some(open) => open,
-                None => self.connect().await?,
-            };
-            let route = Route {
-                plan: &self.run.plan,
-                board: &self.run.board,
-                index: self.index,
-                place,
-                person: self.mover.person,
-                first_look: seen.insert(place),
-            };
-            match self
-                .copy_folder(&route, &mut source, &mut destination, folder)
-                .await
-            {
-                Ok(()) => sessions = Some((source, destination)),
-                // A transfer that broke off leaves answers on the line, so the sessions are not used again.
-                Err(Halt::Failed(error)) if error.scope == Scope::Folder => {
-                    self.run.board.folder(self.index, place, |folder| {
-                        folder.fault = Some(Arc::new(error));
-                    });
-                }
-                Err(halt) => return Err(halt),
-            }
-            dealt_with.insert(place);
-        }
-        if let Some((source, destination)) = sessions {
+    /// Keeps connections for whoever needs some next.
+    pub(crate) fn keep(&self, sessions: Sessions) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(sessions);
+    }
+
+    pub(crate) fn board(&self) -> &Board {
+        &self.run.board
+    }
+
+    /// Bytes dealt with.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.board().bytes(self.index)
+    }
+
+    pub(crate) fn state(&self, state: PersonState) {
+        self.board()
+            .person(self.index, |person| person.state = state);
+    }
+
+    fn kept(&self) -> Option<Sessions> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.take()
+    }
+
+    async fn count_once(&self) -> Result<Vec<Counted>, Error> {
+        let (mut source, mut destination) = connect(&self.run, &self.mover).await?;
+        let (plan, person) = (&self.run.plan, self.mover.person);
+        let counted = survey::count(plan, person, &mut source, &mut destination).await?;
+        if self.run.has_room_for_all() {
+            self.keep((source, destination));
+        } else {
             tokio::join!(source.logout(), destination.logout());
         }
-        Ok(())
-    }
-
-    async fn copy_folder(
-        &self,
-        route: &Route<'_>,
-        source: &mut SourceSession,
-        destination: &mut DestinationSession,
-        folder: &Counted,
-    ) -> Result<(), Halt> {
-        if folder.pair.create {
-            destination.create(&folder.pair.destination).await?;
-        }
-        if folder.pair.subscribe {
-            destination.subscribe(&folder.pair.destination).await?;
-        }
-        route.copy(source, destination, folder).await
-    }
-
-    async fn connect(&self) -> Result<(SourceSession, DestinationSession), Error> {
-        let roots = &self.run.order.roots;
-        tokio::try_join!(
-            connect_source(&self.run.order.source, &self.mover.source, roots),
-            connect_destination(&self.run.order.destination, &self.mover.destination, roots),
-        )
+        Ok(counted)
     }
 
     /// Copying a mailbox into itself would double it.
@@ -180,72 +142,26 @@ impl Person {
         match result {
             Ok(value) => return Some(value),
             Err(Halt::Stopped) => self.state(PersonState::Stopped),
-            Err(Halt::Failed(error)) => {
+            Err(Halt::Failed(error) | Halt::Folder(_, error)) => {
                 tracing::info!(code = %error.code, "set aside");
+                self.state(PersonState::Failed(Arc::new(error)));
+            }
+            Err(Halt::Crowded | Halt::Broken) => {
+                let error = Error::job(Code::Unexpected);
                 self.state(PersonState::Failed(Arc::new(error)));
             }
         }
         None
     }
-
-    fn state(&self, state: PersonState) {
-        self.run
-            .board
-            .person(self.index, |person| person.state = state);
-    }
 }
 
-/// How often trouble that passes has come, and how far the copy was at the time. Whoever gets further starts afresh.
-struct Patience {
-    soon: &'static [u64],
-    later: &'static [u64],
-    failures: usize,
-    reached: u64,
-}
-
-impl Patience {
-    fn new(soon: &'static [u64], later: &'static [u64]) -> Self {
-        Self {
-            soon,
-            later,
-            failures: 0,
-            reached: 0,
-        }
-    }
-
-    /// Waits after a failure of the kind that passes, and says nothing: try again. Anything else is the result.
-    async fn forgive<T>(
-        &mut self,
-        person: &Person,
-        attempt: Result<T, Halt>,
-    ) -> Option<Result<T, Halt>> {
-        let Err(Halt::Failed(error)) = attempt else {
-            return Some(attempt);
-        };
-        let board = &person.run.board;
-        let bytes = board.bytes(person.index);
-        if bytes > self.reached {
-            (self.failures, self.reached) = (0, bytes);
-        }
-        let waits = match error.retry {
-            Retry::Now => self.soon,
-            Retry::Later => self.later,
-            Retry::Never => &[],
-        };
-        let Some(&seconds) = waits.get(self.failures) else {
-            return Some(Err(error.into()));
-        };
-        self.failures += 1;
-        tracing::info!(code = %error.code, seconds, "trying again");
-        person.state(PersonState::Retrying {
-            code: error.code,
-            seconds,
-        });
-        tokio::select! {
-            () = tokio::time::sleep(Duration::from_secs(seconds)) => None,
-            stopped = board.control().stopped() => Some(Err(stopped.into())),
-        }
-    }
+/// Signs somebody in to both sides.
+pub(crate) async fn connect(run: &Run, mover: &Mover) -> Result<Sessions, Error> {
+    let order = &run.order;
+    tokio::try_join!(
+        connect_source(&order.source, &mover.source, &order.roots),
+        connect_destination(&order.destination, &mover.destination, &order.roots),
+    )
 }
 
 fn shown(counted: &Counted) -> FolderProgress {
@@ -254,8 +170,11 @@ fn shown(counted: &Counted) -> FolderProgress {
         destination: counted.pair.destination.clone(),
         role: counted.pair.role,
         tally: Tally {
-            messages_total: Some(counted.messages),
-            bytes_total: Some(counted.bytes),
+            messages: counted.there,
+            messages_total: Some(counted.messages()),
+            bytes: counted.there_bytes,
+            bytes_total: Some(counted.bytes()),
+            already_there: counted.there,
             ..Tally::default()
         },
         fault: None,

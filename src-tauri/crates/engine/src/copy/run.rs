@@ -19,6 +19,9 @@ use crate::plan::Plan;
 /// How often the state is told while nothing moves, so that a pause, a stall and the time that passes are seen.
 const TICK: Duration = Duration::from_millis(250);
 
+/// Connections to either side for one person. Servers share a mailbox between a few programs, and not between many.
+const MOST_LANES: usize = 4;
+
 /// Runs a copy to its end, or until it is stopped. What it did stays done either way.
 ///
 /// # Errors
@@ -64,6 +67,19 @@ pub(crate) struct Run {
     pub(crate) board: Board,
 }
 
+impl Run {
+    /// Connections to either side that one person may have: the whole is shared between those who are copied at once.
+    pub(crate) fn lanes(&self) -> usize {
+        let people = self.order.people.len().max(1);
+        (self.order.connections / people).clamp(1, MOST_LANES)
+    }
+
+    /// Whether everybody may stay signed in from counting to copying.
+    pub(crate) fn has_room_for_all(&self) -> bool {
+        self.order.people.len() <= self.order.connections
+    }
+}
+
 async fn copy_everybody(run: &Arc<Run>) {
     let people: Vec<Person> = (0..run.order.people.len())
         .filter_map(|index| Person::new(run, index))
@@ -75,7 +91,7 @@ async fn copy_everybody(run: &Arc<Run>) {
     .await;
     run.board.begin_copying();
     few_at_once(run, counted, |(person, counted)| async move {
-        person.copy(&counted).await;
+        person.copy(counted).await;
         Some(())
     })
     .await;

@@ -2,14 +2,17 @@
 //!
 //! Signs in and counts, without opening a single message. The connection test and the start of every copy use it.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::copy::folders::{self, Pair};
+use crate::copy::journal::{self, Known, Noted};
+use crate::copy::{diff, on_disk};
 use crate::error::{Code, Error, Side};
 use crate::imap::{
-    Endpoint, Folder, FolderName, Login, Reader, Roots, SourceSession, connect_destination,
-    connect_source,
+    DestinationSession, Endpoint, FolderName, Login, Reader, Roots, SourceSession, Status, Stretch,
+    Weighed, connect_destination, connect_source,
 };
+use crate::plan::{PersonId, Plan};
 
 /// What a mailbox holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,14 +25,56 @@ pub struct Survey {
     pub bytes: u64,
 }
 
-/// What one folder holds, as counted before a copy.
+/// One folder as it was found before a copy.
 #[derive(Debug, Clone)]
 pub(crate) struct Counted {
     pub(crate) pair: Pair,
-    pub(crate) messages: u64,
-    pub(crate) bytes: u64,
-    /// The source's UIDNEXT when it was counted.
-    pub(crate) before: Option<u32>,
+    /// The source's side of it; none for a folder that does not open, about which the copy itself says why.
+    pub(crate) source: Option<Stand>,
+    /// What the journal knew of it, if its numbers still hold on both sides.
+    pub(crate) noted: Option<Known>,
+    /// Whether an earlier copy was broken off here.
+    pub(crate) interrupted: bool,
+    /// Messages that are known to be at the destination.
+    pub(crate) there: u64,
+    /// Bytes of those.
+    pub(crate) there_bytes: u64,
+    /// Messages to be copied, by rising number.
+    pub(crate) todo: Vec<Weighed>,
+    /// Whether flags may have changed at the source since they were last looked at.
+    pub(crate) flags_moved: bool,
+}
+
+/// How far a folder of the source goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stand {
+    pub(crate) uid_validity: u32,
+    /// The number that the next message will get. What has it or a higher one arrived after counting and belongs to the
+    /// next run, so that totals do not grow under the bar.
+    pub(crate) next: u32,
+    pub(crate) modseq: Option<u64>,
+}
+
+impl Counted {
+    /// Messages at the source, as far as they are to be at the destination.
+    pub(crate) fn messages(&self) -> u64 {
+        self.there + self.todo.len() as u64
+    }
+
+    /// Bytes of those.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.there_bytes
+            + self
+                .todo
+                .iter()
+                .map(|message| u64::from(message.size))
+                .sum::<u64>()
+    }
+
+    /// Whether anything has to be done here beside following flags.
+    pub(crate) fn is_open(&self) -> bool {
+        !self.todo.is_empty() || self.pair.create || self.pair.subscribe || self.source.is_none()
+    }
 }
 
 /// Signs in to one side and counts what is there. Nothing is changed.
@@ -59,60 +104,165 @@ pub async fn check(
 }
 
 async fn survey(session: &mut Reader) -> Result<Survey, Error> {
-    let mut survey = Survey::default();
-    for folder in session
-        .folders()
-        .await?
-        .iter()
+    let folders = session.folders().await?.into_iter();
+    let folders: Vec<FolderName> = folders
         .filter(|folder| folder.selectable)
-    {
-        let (messages, bytes, _) = count(session, &folder.name).await?;
-        survey.folders += 1;
-        survey.messages += messages;
-        survey.bytes += bytes;
+        .map(|folder| folder.name)
+        .collect();
+    let mut survey = Survey {
+        folders: folders.len() as u64,
+        ..Survey::default()
+    };
+    let mut unweighed = Vec::new();
+    let statuses = session.statuses(&folders).await?;
+    for (folder, status) in folders.into_iter().zip(statuses) {
+        let status = status?;
+        survey.messages += status.messages;
+        match status.bytes {
+            Some(bytes) => survey.bytes += bytes,
+            None if status.messages == 0 => {}
+            // The server does not count bytes (RFC 8438), so they are added up here.
+            None => unweighed.push(Stretch {
+                folder,
+                first: 1,
+                last: u32::MAX,
+            }),
+        }
+    }
+    for weighed in session.weigh(&unweighed).await? {
+        let sizes = weighed?
+            .1
+            .into_iter()
+            .map(|message| u64::from(message.size));
+        survey.bytes += sizes.sum::<u64>();
     }
     Ok(survey)
 }
 
-/// Counts every folder that is to be copied. A folder that does not open is counted as empty here; the copy itself
-/// then says why.
-pub(crate) async fn count_pairs(
+/// Pairs the folders of both sides and counts what is to be copied, with a few waits however many folders there are.
+pub(crate) async fn count(
+    plan: &Arc<Plan>,
+    person: PersonId,
     source: &mut SourceSession,
-    destination: &[Folder],
-    known: &BTreeMap<FolderName, FolderName>,
+    destination: &mut DestinationSession,
 ) -> Result<Vec<Counted>, Error> {
+    let known = on_disk(plan, move |plan| journal::known(plan, person)).await?;
+    let (from, to) = tokio::try_join!(source.folders(), destination.folders())?;
+    let decided = known
+        .iter()
+        .map(|(source, known)| (source.clone(), known.destination.clone()))
+        .collect();
+    let pairs = folders::plan(&from, &to, &decided);
+    let sources: Vec<FolderName> = pairs.iter().map(|pair| pair.source.clone()).collect();
+    let there = pairs.iter().filter(|pair| !pair.create);
+    let destinations: Vec<FolderName> = there.map(|pair| pair.destination.clone()).collect();
+    let (from, to) = tokio::try_join!(
+        source.statuses(&sources),
+        destination.statuses(&destinations)
+    )?;
+    let mut to = to.into_iter();
+    let mut found = Vec::new();
+    for (pair, from) in pairs.into_iter().zip(from) {
+        let to = if pair.create { None } else { to.next() };
+        let known = known.get(&pair.source).cloned();
+        found.push(Found::new(pair, from, to.and_then(Result::ok), known)?);
+    }
+    let stretches: Vec<Stretch> = found.iter().filter_map(Found::stretch).collect();
+    let mut weighed = source.weigh(&stretches).await?.into_iter();
     let mut counted = Vec::new();
-    for pair in folders::plan(&source.folders().await?, destination, known) {
-        let (messages, bytes, before) = match count(source, &pair.source).await {
-            Err(error) if error.code == Code::SourceFolderUnreadable => (0, 0, None),
-            other => other?,
+    for found in found {
+        let noted = match found.valid {
+            Some(Known { id, .. }) => on_disk(plan, move |plan| journal::noted(plan, id)).await?,
+            None => Noted::default(),
         };
-        counted.push(Counted {
-            pair,
-            messages,
-            bytes,
-            before,
-        });
+        let listed = found.stretch().and_then(|_| weighed.next()).transpose();
+        counted.push(found.counted(&noted, listed)?);
     }
     Ok(counted)
 }
 
-/// Messages, bytes and UIDNEXT of a folder: from STATUS alone where the server counts bytes (RFC 8438), else from a
-/// list of sizes.
-async fn count(
-    session: &mut Reader,
-    folder: &FolderName,
-) -> Result<(u64, u64, Option<u32>), Error> {
-    let status = session.status(folder).await?;
-    if let Some(bytes) = status.bytes.or((status.messages == 0).then_some(0)) {
-        return Ok((status.messages, bytes, status.uid_next));
+/// A pair of folders with what both sides and the journal say of it.
+struct Found {
+    pair: Pair,
+    source: Option<(Stand, u64)>,
+    interrupted: bool,
+    /// What the journal knows, if its numbers still hold on both sides.
+    valid: Option<Known>,
+}
+
+impl Found {
+    fn new(
+        pair: Pair,
+        source: Result<Status, Error>,
+        destination: Option<Status>,
+        known: Option<Known>,
+    ) -> Result<Self, Error> {
+        let source = match source {
+            Ok(status) => Some((stand(&status), status.messages)),
+            Err(error) if error.code == Code::SourceFolderUnreadable => None,
+            Err(error) => return Err(error),
+        };
+        let validity = source
+            .map(|(stand, _)| stand.uid_validity)
+            .zip(destination.map(|status| status.uid_validity));
+        Ok(Self {
+            interrupted: known.as_ref().is_some_and(|known| known.under_way),
+            valid: known.filter(|known| Some(known.validity) == validity),
+            pair,
+            source,
+        })
     }
-    session.examine(folder).await?;
-    let listed = session.list(1, None).await?;
-    let messages = listed.len().try_into().unwrap_or(u64::MAX);
-    Ok((
-        messages,
-        listed.iter().map(|message| message.size).sum(),
-        status.uid_next,
-    ))
+
+    /// What has to be listed to know what is new.
+    fn stretch(&self) -> Option<Stretch> {
+        let (stand, messages) = self.source?;
+        let first = self.valid.as_ref().map_or(1, |known| known.noted_to);
+        (messages > 0 && first < stand.next).then(|| Stretch {
+            folder: self.pair.source.clone(),
+            first,
+            last: stand.next - 1,
+        })
+    }
+
+    fn counted(
+        self,
+        noted: &Noted,
+        listed: Result<Option<(crate::imap::Opened, Vec<Weighed>)>, Error>,
+    ) -> Result<Counted, Error> {
+        let stand = self.source.map(|(stand, _)| stand);
+        let (source, listed) = match listed {
+            Ok(listed) => {
+                // A folder that was numbered anew since it was counted is told by the copy.
+                let same = listed.as_ref().is_none_or(|(opened, _)| {
+                    stand.is_some_and(|stand| stand.uid_validity == opened.uid_validity)
+                });
+                (
+                    stand.filter(|_| same),
+                    listed.map(|(_, listed)| listed).unwrap_or_default(),
+                )
+            }
+            Err(error) if error.code == Code::SourceFolderUnreadable => (None, Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let followed = self.valid.as_ref().and_then(|known| known.modseq);
+        let unmoved = followed.is_some() && followed == stand.and_then(|stand| stand.modseq);
+        Ok(Counted {
+            interrupted: self.interrupted,
+            flags_moved: !noted.copied.is_empty() && !unmoved,
+            there: noted.copied.len() as u64,
+            there_bytes: noted.bytes,
+            todo: diff::missing(listed, noted),
+            noted: self.valid,
+            pair: self.pair,
+            source,
+        })
+    }
+}
+
+fn stand(status: &Status) -> Stand {
+    Stand {
+        uid_validity: status.uid_validity,
+        next: status.uid_next.unwrap_or(u32::MAX),
+        modseq: status.modseq,
+    }
 }

@@ -1,22 +1,24 @@
 //! # Appending
 //!
-//! Adds messages to a folder of the destination (RFC 3501, section 6.3.11), many without waiting for one another. The
-//! answers are read while the messages are being written, so that full buffers on either side stop nobody.
+//! Adds messages to folders of the destination (RFC 3501, section 6.3.11; several with one command where RFC 3502 is
+//! offered) without waiting for one another. Commands are written and answers are read side by side, so that full
+//! buffers on either side stop nobody, and no message has to be held once it is written.
+
+mod answers;
+mod outbox;
 
 use time::OffsetDateTime;
 use tokio::sync::mpsc;
 
 use crate::error::Error;
-use crate::imap::command::{Line, Piece};
-use crate::imap::date;
 use crate::imap::fault::Fault;
 use crate::imap::flags::Flags;
-use crate::imap::frame::Value;
 use crate::imap::name::FolderName;
-use crate::imap::response::{Outcome, Response, Verdict};
-use crate::imap::said;
 use crate::imap::session::DestinationSession;
-use crate::imap::wire::{Incoming, Literals, Outgoing};
+use crate::imap::wire::Wire;
+
+pub use self::answers::{Answer, Answers, Placed};
+pub use self::outbox::{Outbox, Source, Ticket};
 
 /// A message to be written.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +40,47 @@ pub struct Appended {
     pub uid_validity: Option<u32>,
 }
 
+/// How messages are put into commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grouping {
+    /// Several in one command where the server takes that (RFC 3502): all of them arrive or none.
+    AsOffered,
+    /// One command for each, so that each has its own answer.
+    OneByOne,
+}
+
 impl DestinationSession {
+    /// Begins to add messages: what writes commands and what reads their answers, to be used side by side. When every
+    /// answer has been read, [`DestinationSession::all_answered`] makes the session free for other commands.
+    ///
+    /// # Errors
+    /// `DestinationLost` when an earlier exchange was given up half-way.
+    pub fn appending(&mut self, grouping: Grouping) -> Result<(Outbox<'_>, Answers<'_>), Error> {
+        let (heard, hints) = mpsc::unbounded_channel();
+        let begun = self.writing_wire().and_then(Wire::begin);
+        begun.map_err(|fault| self.0.error(fault))?;
+        let many = grouping == Grouping::AsOffered && self.0.capabilities().multiappend;
+        let reader = &mut self.0;
+        let wire = &mut reader.wire;
+        Ok((
+            Outbox::new(
+                &mut wire.outgoing,
+                &mut wire.tags,
+                wire.literals,
+                &reader.names,
+                &reader.endpoint,
+                many,
+                hints,
+            ),
+            Answers::new(&mut wire.incoming, heard, &reader.endpoint),
+        ))
+    }
+
+    /// Says that every command has been written whole and answered.
+    pub fn all_answered(&mut self) {
+        self.0.wire.end();
+    }
+
     /// Adds messages to a folder, in their order, with one answer for each. A refused message does not stop the others.
     ///
     /// # Errors
@@ -50,54 +92,43 @@ impl DestinationSession {
         folder: &FolderName,
         batch: &[Append<'_>],
     ) -> Result<Vec<Result<Appended, Error>>, Error> {
-        let name = self.names.write(folder);
-        let outcomes = self
-            .add(&name, batch)
-            .await
-            .map_err(|fault| self.error(fault))?;
-        Ok(outcomes
-            .iter()
-            .map(|outcome| match outcome.verdict {
-                Verdict::Ok => Ok(appended(outcome)),
-                _ => Err(self.error(said::append_refusal(outcome))),
-            })
-            .collect())
-    }
-
-    async fn add(&mut self, name: &[u8], batch: &[Append<'_>]) -> Result<Vec<Outcome>, Fault> {
-        let utf8 = self.is_utf8();
-        let wire = self.writing_wire()?;
-        wire.begin()?;
-        let tags: Vec<String> = batch.iter().map(|_| wire.tag()).collect();
-        let (heard, hints) = mpsc::unbounded_channel();
-        let writer = Writer {
-            outgoing: &mut wire.outgoing,
-            literals: wire.literals,
-            utf8,
-            hints,
+        let (mut outbox, mut answers) = self.appending(Grouping::OneByOne)?;
+        let writing = async {
+            for message in batch {
+                outbox.add(folder, message).await?;
+            }
+            outbox.flush().await
         };
-        let outcomes = side_by_side(
-            writer.write_all(name, batch, &tags),
-            read_all(&mut wire.incoming, &tags, heard),
-        )
-        .await?;
-        wire.end();
-        Ok(outcomes)
+        let reading = async {
+            let mut read = Vec::with_capacity(batch.len());
+            while read.len() < batch.len() {
+                read.push(answers.next().await?);
+            }
+            Ok(read)
+        };
+        let mut read = side_by_side(writing, reading).await?;
+        self.all_answered();
+        // Answers may come in another order than the commands went.
+        read.sort_by_key(|answer| answer.ticket);
+        let outcomes = read
+            .into_iter()
+            .map(|answer| answer.outcome.map(Placed::only));
+        Ok(outcomes.collect())
     }
 }
 
 /// Writes and reads at the same time until both are done.
 async fn side_by_side<T>(
-    writing: impl Future<Output = Result<(), Fault>>,
-    reading: impl Future<Output = Result<T, Fault>>,
-) -> Result<T, Fault> {
+    writing: impl Future<Output = Result<(), Error>>,
+    reading: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
     tokio::pin!(writing, reading);
     tokio::select! {
         written = &mut writing => match written {
             // A server that hangs up may have said why, so what it sent is read to its end.
-            Err(Fault::Lost { .. }) => {
+            Err(error) if Fault::is_loss(&error) => {
                 reading.await?;
-                Err(Fault::lost())
+                Err(error)
             }
             other => {
                 other?;
@@ -111,140 +142,4 @@ async fn side_by_side<T>(
             Ok(read)
         }
     }
-}
-
-/// What the reading half tells the writing half.
-enum Hint {
-    /// The server waits for the literal.
-    Continue,
-    /// The command at this place has been answered.
-    Answered(usize),
-}
-
-struct Writer<'a> {
-    outgoing: &'a mut Outgoing,
-    literals: Literals,
-    utf8: bool,
-    hints: mpsc::UnboundedReceiver<Hint>,
-}
-
-impl Writer<'_> {
-    async fn write_all(
-        mut self,
-        name: &[u8],
-        batch: &[Append<'_>],
-        tags: &[String],
-    ) -> Result<(), Fault> {
-        for (place, (message, tag)) in batch.iter().zip(tags).enumerate() {
-            self.write(name, message, tag, place).await?;
-        }
-        self.outgoing.flush().await
-    }
-
-    async fn write(
-        &mut self,
-        name: &[u8],
-        message: &Append<'_>,
-        tag: &str,
-        place: usize,
-    ) -> Result<(), Fault> {
-        let date = date::format(message.internal_date);
-        let flags = if message.flags.is_empty() {
-            String::new()
-        } else {
-            format!(" {}", message.flags.to_imap())
-        };
-        // A server that was switched to UTF-8 takes such headers in this form only (RFC 6855, section 4).
-        let (open, close) = if self.utf8 && has_utf8_header(message.bytes) {
-            ("UTF8 (~", ")\r\n")
-        } else {
-            ("", "\r\n")
-        };
-        let line = Line::new(&format!("{tag} APPEND "))
-            .string(name, self.utf8)
-            .text(&format!("{flags} \"{date}\" {open}"));
-        for piece in line.pieces() {
-            match piece {
-                Piece::Text(text) => self.outgoing.put(text).await?,
-                Piece::Literal(bytes) if !self.literal(bytes, place).await? => return Ok(()),
-                Piece::Literal(_) => {}
-            }
-        }
-        if self.literal(message.bytes, place).await? {
-            self.outgoing.put(close.as_bytes()).await?;
-        }
-        Ok(())
-    }
-
-    /// Writes a literal; not, if the server answers the command instead of asking for it.
-    async fn literal(&mut self, bytes: &[u8], place: usize) -> Result<bool, Fault> {
-        let at_once = self.literals.at_once(bytes.len());
-        self.outgoing.announce(bytes.len(), at_once).await?;
-        let wanted = at_once || self.may_go_on(place).await?;
-        if wanted {
-            self.outgoing.put(bytes).await?;
-        }
-        Ok(wanted)
-    }
-
-    /// Waits until the server asks for the literal; not, if it answers the command instead.
-    async fn may_go_on(&mut self, place: usize) -> Result<bool, Fault> {
-        self.outgoing.flush().await?;
-        loop {
-            match self.hints.recv().await {
-                Some(Hint::Continue) => return Ok(true),
-                Some(Hint::Answered(answered)) if answered == place => return Ok(false),
-                Some(Hint::Answered(_)) => {}
-                None => return Err(Fault::lost()),
-            }
-        }
-    }
-}
-
-/// Reads until every command has its answer.
-async fn read_all(
-    incoming: &mut Incoming,
-    tags: &[String],
-    heard: mpsc::UnboundedSender<Hint>,
-) -> Result<Vec<Outcome>, Fault> {
-    let mut outcomes: Vec<Option<Outcome>> = tags.iter().map(|_| None).collect();
-    while outcomes.iter().any(Option::is_none) {
-        let hint = match incoming.next().await? {
-            Response::Continue => Hint::Continue,
-            Response::Done { tag, outcome } => {
-                let Some(place) = tags.iter().position(|known| known.as_bytes() == tag) else {
-                    continue;
-                };
-                if let Some(slot) = outcomes.get_mut(place) {
-                    *slot = Some(outcome);
-                }
-                Hint::Answered(place)
-            }
-            Response::Data(_) => continue,
-        };
-        // Without a listener everything is written already.
-        let _ = heard.send(hint);
-    }
-    Ok(outcomes.into_iter().flatten().collect())
-}
-
-fn appended(outcome: &Outcome) -> Appended {
-    let values = if outcome.code == "APPENDUID" {
-        outcome.values()
-    } else {
-        Vec::new()
-    };
-    Appended {
-        uid: values.get(1).and_then(Value::number),
-        uid_validity: values.first().and_then(Value::number),
-    }
-}
-
-/// Whether the header holds more than ASCII.
-fn has_utf8_header(bytes: &[u8]) -> bool {
-    let end = bytes
-        .windows(4)
-        .position(|four| four == b"\r\n\r\n")
-        .unwrap_or(bytes.len());
-    bytes.iter().take(end).any(|byte| !byte.is_ascii())
 }

@@ -7,6 +7,12 @@ use std::fmt::Write as _;
 
 use zeroize::Zeroizing;
 
+use crate::imap::flags::Flags;
+use crate::imap::wire::Literals;
+
+/// Bytes of the numbers in one command. RFC 2683, section 3.2.1.5, asks for command lines below 1,000 bytes.
+pub(super) const LONGEST_SET: usize = 900;
+
 /// A command without its tag: text and literals in turn. Wiped when it goes, because some hold a password.
 #[derive(Default)]
 pub(super) struct Line(Vec<Piece>);
@@ -43,6 +49,14 @@ impl Line {
 
     pub(super) fn pieces(&self) -> &[Piece] {
         &self.0
+    }
+
+    /// Whether it can be sent without an answer in the middle.
+    pub(super) fn flows(&self, literals: Literals) -> bool {
+        self.0.iter().all(|piece| match piece {
+            Piece::Text(_) => true,
+            Piece::Literal(bytes) => literals.at_once(bytes.len()),
+        })
     }
 
     fn append(&mut self, bytes: &[u8]) {
@@ -93,14 +107,32 @@ pub(super) enum Reading<'a> {
     Lsub,
     Status {
         name: &'a [u8],
+        /// Bytes of all messages (RFC 8438).
         size: bool,
+        /// The moment of the last change (RFC 7162).
+        modseq: bool,
     },
     Examine(&'a [u8]),
     FetchList {
         first: u32,
         last: Option<u32>,
     },
+    /// Numbers and sizes alone, for counting.
+    FetchSizes {
+        first: u32,
+        last: u32,
+    },
+    /// Flags alone; with `since` only of what has changed after that moment (RFC 7162, CHANGEDSINCE).
+    FetchFlags {
+        first: u32,
+        last: u32,
+        since: Option<u64>,
+    },
     FetchBodies(&'a str),
+    /// Everything but the bytes of one message.
+    FetchHead(u32),
+    /// The bytes of one message.
+    FetchBody(u32),
     Logout,
 }
 
@@ -118,11 +150,12 @@ impl Reading<'_> {
                 Line::new("LIST \"\" \"*\" RETURN (SUBSCRIBED SPECIAL-USE)")
             }
             Self::Lsub => Line::new("LSUB \"\" \"*\""),
-            Self::Status { name, size } => {
+            Self::Status { name, size, modseq } => {
                 let size = if *size { " SIZE" } else { "" };
+                let modseq = if *modseq { " HIGHESTMODSEQ" } else { "" };
                 Line::new("STATUS ")
                     .string(name, utf8)
-                    .text(&format!(" (MESSAGES UIDNEXT UIDVALIDITY{size})"))
+                    .text(&format!(" (MESSAGES UIDNEXT UIDVALIDITY{size}{modseq})"))
             }
             Self::Examine(name) => Line::new("EXAMINE ").string(name, utf8),
             Self::FetchList { first, last } => {
@@ -131,9 +164,19 @@ impl Reading<'_> {
                     "UID FETCH {first}:{last} (UID RFC822.SIZE FLAGS INTERNALDATE)"
                 ))
             }
+            Self::FetchSizes { first, last } => {
+                Line::new(&format!("UID FETCH {first}:{last} (UID RFC822.SIZE)"))
+            }
+            Self::FetchFlags { first, last, since } => {
+                let since =
+                    since.map_or_else(String::new, |since| format!(" (CHANGEDSINCE {since})"));
+                Line::new(&format!("UID FETCH {first}:{last} (UID FLAGS){since}"))
+            }
             Self::FetchBodies(set) => Line::new(&format!(
                 "UID FETCH {set} (UID FLAGS INTERNALDATE BODY.PEEK[])"
             )),
+            Self::FetchHead(uid) => Line::new(&format!("UID FETCH {uid} (UID FLAGS INTERNALDATE)")),
+            Self::FetchBody(uid) => Line::new(&format!("UID FETCH {uid} (UID BODY.PEEK[])")),
             Self::Logout => Line::new("LOGOUT"),
         }
     }
@@ -145,6 +188,12 @@ pub(super) enum Writing<'a> {
     Select(&'a [u8]),
     Create(&'a [u8]),
     Subscribe(&'a [u8]),
+    /// Adds or takes flags of some messages (RFC 3501, section 6.4.6).
+    Store {
+        set: &'a str,
+        add: bool,
+        flags: &'a Flags,
+    },
 }
 
 impl Writing<'_> {
@@ -153,6 +202,13 @@ impl Writing<'_> {
             Self::Select(name) => ("SELECT ", name),
             Self::Create(name) => ("CREATE ", name),
             Self::Subscribe(name) => ("SUBSCRIBE ", name),
+            Self::Store { set, add, flags } => {
+                let sign = if *add { '+' } else { '-' };
+                return Line::new(&format!(
+                    "UID STORE {set} {sign}FLAGS.SILENT {}",
+                    flags.to_imap()
+                ));
+            }
         };
         Line::new(verb).string(name, utf8)
     }

@@ -62,6 +62,11 @@ impl Fault {
         }
     }
 
+    /// Whether an error says that the connection is gone.
+    pub(super) fn is_loss(error: &Error) -> bool {
+        matches!(error.code, Code::SourceLost | Code::DestinationLost)
+    }
+
     /// The server said good-bye by itself.
     pub(super) fn bye(outcome: &Outcome) -> Self {
         if said::is_busy(outcome) {

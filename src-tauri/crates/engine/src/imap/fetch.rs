@@ -7,18 +7,18 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use time::OffsetDateTime;
 
-use crate::error::Error;
-use crate::imap::command::{self, Reading};
+use crate::error::{Code, Error, Retry, Scope};
+use crate::imap::command::{self, LONGEST_SET, Line, Reading};
 use crate::imap::fault::Fault;
 use crate::imap::flags::Flags;
+use crate::imap::folder::{Opened, Opening};
+use crate::imap::name::FolderName;
 use crate::imap::reader::Reader;
 use crate::imap::response::{Attributes, Body, Data, Outcome, Response, Verdict};
 use crate::imap::said;
 
-/// Bytes of the numbers in one command. RFC 2683, section 3.2.1.5, asks for command lines below 1,000 bytes.
-const LONGEST_SET: usize = 900;
-/// Commands under way at once, so that the server always has one to work on.
-const UNDER_WAY: usize = 2;
+/// Commands under way at once, so that the server always has one to work on while the next one travels.
+const UNDER_WAY: usize = 3;
 
 /// What a list tells of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,26 @@ pub struct Listed {
     pub flags: Flags,
     /// When it arrived, with the zone the server gives. The start of 1970 where there is no date that can be read.
     pub internal_date: OffsetDateTime,
+}
+
+/// A message as it is counted: eight bytes each, so that a million of them fit anywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weighed {
+    /// Its number in the folder.
+    pub uid: u32,
+    /// Its size in bytes, as the server says; 0 where it does not, and four gigabytes for anything larger.
+    pub size: u32,
+}
+
+/// A part of a folder that is to be counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    /// The folder.
+    pub folder: FolderName,
+    /// The first number.
+    pub first: u32,
+    /// The last number.
+    pub last: u32,
 }
 
 /// A message with its bytes.
@@ -51,6 +71,11 @@ pub struct Message {
 pub enum Fetched {
     /// A whole message.
     Message(Message),
+    /// A message that is larger than was said, and too large to be held; to be had with [`Reader::stream`].
+    Large {
+        /// Its number in the folder.
+        uid: u32,
+    },
     /// The server lists it, but does not hand it over.
     Unreadable {
         /// Its number in the folder.
@@ -96,18 +121,149 @@ impl Reader {
         }
     }
 
-    /// Asks for these messages of the opened folder. They are taken one by one with [`Fetching::next`].
-    pub fn fetch(&mut self, uids: &[u32]) -> Fetching<'_> {
-        Fetching {
-            reader: self,
-            begun: false,
-            sets: command::uid_sets(uids, LONGEST_SET).into(),
-            under_way: Vec::new(),
-            open: uids.iter().copied().collect(),
-            doubtful: BTreeSet::new(),
-            withheld: false,
-        }
+    /// Opens folders and lists the numbers and sizes of their messages, by rising number, all with one wait.
+    ///
+    /// # Errors
+    /// The inner errors are of one folder: `SourceFolderUnreadable` or `DestinationFolderRefused`. The outer one is a
+    /// fault of the connection.
+    pub async fn weigh(
+        &mut self,
+        stretches: &[Stretch],
+    ) -> Result<Vec<Result<(Opened, Vec<Weighed>), Error>>, Error> {
+        let mut found: Vec<Vec<Weighed>> = stretches.iter().map(|_| Vec::new()).collect();
+        let asked = stretches.iter().map(|stretch| {
+            let (first, last) = (stretch.first, stretch.last);
+            (&stretch.folder, Reading::FetchSizes { first, last })
+        });
+        let opened = self
+            .look_into(asked.collect(), |place, told| {
+                if let Some(weighed) = found.get_mut(place) {
+                    weighed.extend(weight(&told));
+                }
+            })
+            .await?;
+        let told = opened.into_iter().zip(found).zip(stretches);
+        Ok(told
+            .map(|((opened, weighed), stretch)| Ok((opened?, in_order(weighed, stretch))))
+            .collect())
     }
+
+    /// Opens folders and lists the flags of their messages, all with one wait; where `since` is given, only of those whose
+    /// flags have changed after that moment (RFC 7162).
+    ///
+    /// # Errors
+    /// As [`Reader::weigh`].
+    pub async fn flags(
+        &mut self,
+        wanted: &[(Stretch, Option<u64>)],
+    ) -> Result<Vec<Result<Vec<(u32, Flags)>, Error>>, Error> {
+        let mut found: Vec<BTreeMap<u32, Flags>> = wanted.iter().map(|_| BTreeMap::new()).collect();
+        let asked = wanted.iter().map(|(stretch, since)| {
+            let (first, last) = (stretch.first, stretch.last);
+            let reading = Reading::FetchFlags {
+                first,
+                last,
+                since: *since,
+            };
+            (&stretch.folder, reading)
+        });
+        let opened = self
+            .look_into(asked.collect(), |place, told| {
+                if let (Some(uid), Some(flags), Some(found)) =
+                    (told.uid, told.flags, found.get_mut(place))
+                {
+                    found.insert(uid, flags);
+                }
+            })
+            .await?;
+        let told = opened.into_iter().zip(found).zip(wanted);
+        Ok(told
+            .map(|((opened, found), (stretch, _))| {
+                opened?;
+                let within = |uid: &u32| (stretch.first..=stretch.last).contains(uid);
+                Ok(found.into_iter().filter(|(uid, _)| within(uid)).collect())
+            })
+            .collect())
+    }
+
+    /// Opens folders and asks something about the messages in each, all with one wait.
+    async fn look_into(
+        &mut self,
+        asked: Vec<(&FolderName, Reading<'_>)>,
+        mut each: impl FnMut(usize, Attributes),
+    ) -> Result<Vec<Result<Opened, Error>>, Error> {
+        self.messages = None;
+        let utf8 = self.names.utf8;
+        let lines: Vec<Line> = asked
+            .iter()
+            .flat_map(|(folder, reading)| {
+                let name = self.names.write(folder);
+                [Reading::Examine(&name).line(utf8), reading.line(utf8)]
+            })
+            .collect();
+        let mut openings: Vec<Opening> = asked.iter().map(|_| Opening::default()).collect();
+        let outcomes = self
+            .wire
+            .run_all(&lines, |step, data| match data {
+                Data::Fetch(told) => each(step / 2, told),
+                other => {
+                    if let Some(opening) = openings.get_mut(step / 2) {
+                        opening.take(other);
+                    }
+                }
+            })
+            .await
+            .map_err(|fault| self.error(fault))?;
+        let told = outcomes.chunks(2).zip(&openings);
+        Ok(told
+            .map(|(outcomes, opening)| {
+                let [opened, fetched] = outcomes else {
+                    return Err(self.error(Fault::Garbled(None)));
+                };
+                let opened = self.understood(opened, opening, true)?;
+                // Some servers call it an error to ask an empty folder for anything.
+                if fetched.verdict != Verdict::Ok && opened.messages > 0 {
+                    return Err(self.error(said::folder_refusal(fetched)));
+                }
+                Ok(opened)
+            })
+            .collect())
+    }
+
+    /// Asks for messages of the opened folder. They are taken one by one with [`Fetching::next`].
+    pub fn fetch(&mut self, uids: &[u32]) -> Fetching<'_> {
+        Fetching::new(self, [uids])
+    }
+
+    /// Opens a folder and asks for messages of it, without waiting in between; one command for each window, and only a
+    /// few of them under way at once.
+    pub fn fetch_from<'w>(
+        &mut self,
+        folder: &FolderName,
+        uid_validity: u32,
+        windows: impl IntoIterator<Item = &'w [u32]>,
+    ) -> Fetching<'_> {
+        let line = Reading::Examine(&self.names.write(folder)).line(self.names.utf8);
+        self.messages = None;
+        let mut fetching = Fetching::new(self, windows);
+        fetching.entrance = Some(Entrance {
+            line: Some(line),
+            tag: String::new(),
+            read: Opening::default(),
+            uid_validity,
+        });
+        fetching
+    }
+}
+
+/// The folder that has to be opened before its messages come.
+struct Entrance {
+    /// The command, until it is sent.
+    line: Option<Line>,
+    tag: String,
+    read: Opening,
+    /// The edition of the numbers that the request was made with.
+    uid_validity: u32,
 }
 
 /// A request for messages that is under way.
@@ -122,6 +278,7 @@ struct Request {
 pub struct Fetching<'a> {
     reader: &'a mut Reader,
     begun: bool,
+    entrance: Option<Entrance>,
     sets: VecDeque<(String, Vec<u32>)>,
     under_way: Vec<Request>,
     /// Not handed over yet.
@@ -132,7 +289,24 @@ pub struct Fetching<'a> {
     withheld: bool,
 }
 
-impl Fetching<'_> {
+impl<'a> Fetching<'a> {
+    fn new<'w>(reader: &'a mut Reader, windows: impl IntoIterator<Item = &'w [u32]>) -> Self {
+        let sets: VecDeque<_> = windows
+            .into_iter()
+            .flat_map(|window| command::uid_sets(window, LONGEST_SET))
+            .collect();
+        Fetching {
+            reader,
+            begun: false,
+            entrance: None,
+            open: sets.iter().flat_map(|(_, uids)| uids).copied().collect(),
+            sets,
+            under_way: Vec::new(),
+            doubtful: BTreeSet::new(),
+            withheld: false,
+        }
+    }
+
     /// The next message, in the order of the server; `None` when all are through. Nothing is read ahead beyond what
     /// lies in the network. A message that has been deleted meanwhile does not appear.
     ///
@@ -159,8 +333,17 @@ impl Fetching<'_> {
             }
             let fetched = match self.reader.wire.incoming.next().await? {
                 Response::Data(Data::Fetch(told)) => self.message(told),
-                Response::Done { tag, outcome } => self.done(&tag, &outcome)?,
-                Response::Data(_) | Response::Continue => None,
+                Response::Done { tag, outcome } => {
+                    self.entered(&tag, &outcome)?;
+                    self.done(&tag, &outcome)?
+                }
+                Response::Data(data) => {
+                    if let Some(entrance) = &mut self.entrance {
+                        entrance.read.take(data);
+                    }
+                    None
+                }
+                Response::Continue => None,
             };
             if fetched.is_some() {
                 return Ok(fetched);
@@ -169,6 +352,17 @@ impl Fetching<'_> {
     }
 
     async fn ask(&mut self) -> Result<(), Fault> {
+        if let Some(line) = self
+            .entrance
+            .as_mut()
+            .and_then(|entrance| entrance.line.take())
+        {
+            let tag = self.reader.wire.tag();
+            self.reader.wire.send(&tag, &line, &mut |_| {}).await?;
+            if let Some(entrance) = &mut self.entrance {
+                entrance.tag = tag;
+            }
+        }
         while self.under_way.len() < UNDER_WAY
             && let Some((set, uids)) = self.sets.pop_front()
         {
@@ -193,8 +387,30 @@ impl Fetching<'_> {
         Ok(())
     }
 
+    /// Looks at the answer to the opening of the folder, if this is it.
+    fn entered(&mut self, tag: &[u8], outcome: &Outcome) -> Result<(), Fault> {
+        let Some(entrance) = self
+            .entrance
+            .take_if(|entrance| entrance.tag.as_bytes() == tag)
+        else {
+            return Ok(());
+        };
+        let opened = self.reader.understood(outcome, &entrance.read, true)?;
+        if opened.uid_validity != entrance.uid_validity {
+            // Its numbers mean other messages now, so it has to be counted anew.
+            let code = Code::SourceFolderRenumbered;
+            return Err(Error::new(code, Scope::Folder, Retry::Never).into());
+        }
+        self.reader.messages = Some(opened.messages);
+        Ok(())
+    }
+
     fn message(&mut self, told: Attributes) -> Option<Fetched> {
         let uid = told.uid.filter(|uid| self.open.contains(uid))?;
+        if told.body == Some(Body::Large) {
+            self.open.remove(&uid);
+            return Some(Fetched::Large { uid });
+        }
         let message = message(uid, told);
         if message.is_some() {
             self.open.remove(&uid);
@@ -237,6 +453,23 @@ impl Fetching<'_> {
             .find(|uid| (refused || self.withheld) && self.open.remove(uid));
         Ok(unreadable.map(|uid| Fetched::Unreadable { uid, server_text }))
     }
+}
+
+fn weight(told: &Attributes) -> Option<Weighed> {
+    let size = told.size.unwrap_or_default();
+    Some(Weighed {
+        uid: told.uid?,
+        size: u32::try_from(size).unwrap_or(u32::MAX),
+    })
+}
+
+/// Each message once, by rising number, and nothing that was not asked for.
+fn in_order(mut weighed: Vec<Weighed>, stretch: &Stretch) -> Vec<Weighed> {
+    weighed.retain(|message| (stretch.first..=stretch.last).contains(&message.uid));
+    // A change of flags in between comes as a response of its own, without a size.
+    weighed.sort_by_key(|message| (message.uid, std::cmp::Reverse(message.size)));
+    weighed.dedup_by_key(|message| message.uid);
+    weighed
 }
 
 fn listed(uid: u32) -> Listed {

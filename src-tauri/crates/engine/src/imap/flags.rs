@@ -40,6 +40,17 @@ impl Flags {
         self.iter().filter(|flag| !SYSTEM.contains(flag))
     }
 
+    /// What is here and not there.
+    pub fn without(&self, other: &Self) -> Self {
+        Self(self.0.difference(&other.0).cloned().collect())
+    }
+
+    /// All but this one.
+    pub fn except(mut self, flag: &str) -> Self {
+        self.0.remove(flag);
+        self
+    }
+
     /// The list as APPEND takes it, with its parentheses (RFC 3501, `flag-list`).
     pub fn to_imap(&self) -> String {
         let flags: Vec<&str> = self.iter().collect();

@@ -42,6 +42,8 @@ pub struct Status {
     pub uid_validity: u32,
     /// Bytes of all messages, where the server counts them (RFC 8438).
     pub bytes: Option<u64>,
+    /// The moment of the last change, where the server keeps one (RFC 7162, HIGHESTMODSEQ).
+    pub modseq: Option<u64>,
 }
 
 /// A folder that has been opened.

@@ -6,7 +6,7 @@ use tokio::time::timeout;
 
 use crate::error::{Error, Side};
 use crate::imap::capabilities::Capabilities;
-use crate::imap::command::{Listing, Reading};
+use crate::imap::command::{Line, Listing, Reading};
 use crate::imap::connect;
 use crate::imap::endpoint::{Endpoint, Login};
 use crate::imap::fault::Fault;
@@ -24,7 +24,7 @@ use crate::imap::wire::{Limits, Wire};
 /// A call that is dropped half-way leaves the connection of no use; the next call then reports it as lost.
 pub struct Reader {
     pub(super) side: Side,
-    endpoint: Endpoint,
+    pub(super) endpoint: Endpoint,
     capabilities: Capabilities,
     pub(super) names: Names,
     limits: Limits,
@@ -91,24 +91,38 @@ impl Reader {
         Ok(self.names.folders(&listed, &subscribed))
     }
 
-    /// Counts a folder without opening it.
+    /// Counts folders without opening them, all with one wait.
     ///
     /// # Errors
-    /// `SourceFolderUnreadable` or `DestinationFolderRefused`, and faults of the connection.
-    pub async fn status(&mut self, folder: &FolderName) -> Result<Status, Error> {
-        let name = self.names.write(folder);
-        let size = self.capabilities.status_size;
-        let mut counts = Vec::new();
-        let outcome = self
-            .ask(&Reading::Status { name: &name, size }, |data| {
-                if let Data::Status(more) = data {
+    /// The inner errors are of one folder: `SourceFolderUnreadable` or `DestinationFolderRefused`. The outer one is a
+    /// fault of the connection.
+    pub async fn statuses(
+        &mut self,
+        folders: &[FolderName],
+    ) -> Result<Vec<Result<Status, Error>>, Error> {
+        let names: Vec<Vec<u8>> = folders
+            .iter()
+            .map(|folder| self.names.write(folder))
+            .collect();
+        let (size, modseq) = (self.capabilities.status_size, self.capabilities.condstore);
+        let ask = |name| Reading::Status { name, size, modseq };
+        let readings: Vec<Reading<'_>> = names.iter().map(|name| ask(name)).collect();
+        let mut counts: Vec<Vec<(String, u64)>> = vec![Vec::new(); folders.len()];
+        let outcomes = self
+            .ask_all(&readings, |place, data| {
+                if let (Data::Status(more), Some(counts)) = (data, counts.get_mut(place)) {
                     counts.extend(more);
                 }
             })
             .await?;
-        if outcome.verdict != Verdict::Ok {
-            return Err(self.refused(&outcome));
-        }
+        let told = outcomes.iter().zip(&counts);
+        Ok(told
+            .map(|(outcome, counts)| self.status(outcome, counts))
+            .collect())
+    }
+
+    fn status(&self, outcome: &Outcome, counts: &[(String, u64)]) -> Result<Status, Error> {
+        self.accepted(outcome, false)?;
         let count = |wanted: &str| {
             counts
                 .iter()
@@ -122,6 +136,7 @@ impl Reader {
                 uid_next: number("UIDNEXT"),
                 uid_validity,
                 bytes: count("SIZE"),
+                modseq: count("HIGHESTMODSEQ"),
             }),
             // Without numbers that last, no message could ever be recognised (RFC 3501, section 2.3.1.1).
             _ => Err(self.error(Fault::Folder(None))),
@@ -139,7 +154,9 @@ impl Reader {
         let outcome = self
             .ask(&Reading::Examine(&name), |data| read.take(data))
             .await?;
-        self.opened(&outcome, &read, true)
+        let opened = self.understood(&outcome, &read, true)?;
+        self.messages = Some(opened.messages);
+        Ok(opened)
     }
 
     /// Connects, signs in and learns how the server writes names.
@@ -193,6 +210,20 @@ impl Reader {
     ) -> Result<Outcome, Error> {
         let line = reading.line(self.names.utf8);
         let result = self.wire.run(&line, each).await;
+        result.map_err(|fault| self.error(fault))
+    }
+
+    /// Sends commands that change nothing, without waiting in between.
+    pub(super) async fn ask_all(
+        &mut self,
+        readings: &[Reading<'_>],
+        each: impl FnMut(usize, Data),
+    ) -> Result<Vec<Outcome>, Error> {
+        let lines: Vec<Line> = readings
+            .iter()
+            .map(|reading| reading.line(self.names.utf8))
+            .collect();
+        let result = self.wire.run_all(&lines, each).await;
         result.map_err(|fault| self.error(fault))
     }
 
@@ -266,8 +297,9 @@ impl Reader {
         .await
     }
 
-    pub(super) fn opened(
-        &mut self,
+    /// What the answers to EXAMINE or SELECT say.
+    pub(super) fn understood(
+        &self,
         outcome: &Outcome,
         read: &Opening,
         read_only: bool,
@@ -276,7 +308,6 @@ impl Reader {
         let uid_validity = read
             .uid_validity
             .ok_or_else(|| self.error(Fault::Folder(None)))?;
-        self.messages = Some(read.messages);
         Ok(Opened {
             messages: read.messages,
             uid_validity,

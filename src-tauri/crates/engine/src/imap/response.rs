@@ -96,7 +96,9 @@ pub(super) struct Attributes {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Body {
     Bytes(Vec<u8>),
-    /// `NIL`, or too large to be kept.
+    /// Too large to be kept.
+    Large,
+    /// `NIL`.
     Withheld,
 }
 
@@ -318,6 +320,7 @@ fn attributes(cursor: &mut Cursor) -> Result<Attributes, Malformed> {
             "BODY[]" => {
                 read.body = Some(match value {
                     Value::Text(bytes) => Body::Bytes(bytes),
+                    Value::Skipped => Body::Large,
                     _ => Body::Withheld,
                 });
             }

@@ -5,13 +5,14 @@
 use std::ops::{Deref, DerefMut};
 
 use crate::error::{Code, Error, Side};
-use crate::imap::command::Writing;
+use crate::imap::command::{self, Line, Writing};
 use crate::imap::endpoint::{Endpoint, Login};
 use crate::imap::fault::Fault;
+use crate::imap::flags::Flags;
 use crate::imap::folder::{Opened, Opening};
 use crate::imap::name::FolderName;
 use crate::imap::reader::Reader;
-use crate::imap::response::{Data, Outcome};
+use crate::imap::response::{Data, Outcome, Verdict};
 use crate::imap::roots::Roots;
 use crate::imap::wire::{Limits, Wire};
 
@@ -46,7 +47,7 @@ pub async fn connect_destination(
 /// ```compile_fail,E0599
 /// use moving_day_engine::imap::{FolderName, SourceSession};
 /// async fn write(session: &mut SourceSession) {
-///     let _ = session.create(&FolderName::inbox()).await;
+///     let _ = session.select(&FolderName::inbox()).await;
 /// }
 /// ```
 /// ```compile_fail,E0599
@@ -65,7 +66,7 @@ pub struct SourceSession(pub(super) Reader);
 /// ```no_run
 /// use moving_day_engine::imap::{DestinationSession, FolderName};
 /// async fn write(session: &mut DestinationSession) {
-///     let _ = session.create(&FolderName::inbox()).await;
+///     let _ = session.select(&FolderName::inbox()).await;
 ///     let _ = session.append(&FolderName::inbox(), &[]).await;
 /// }
 /// ```
@@ -85,7 +86,8 @@ impl DestinationSession {
         self.0.leave().await;
     }
 
-    /// Opens a folder for adding messages. Unlike [`Reader::examine`] this also tells for sure which flags are stored.
+    /// Opens a folder for changing what is in it. Unlike [`Reader::examine`] this also tells for sure which flags are
+    /// stored.
     ///
     /// # Errors
     /// `DestinationFolderRefused`, and faults of the connection.
@@ -96,32 +98,92 @@ impl DestinationSession {
         let outcome = self
             .tell(&Writing::Select(&name), |data| read.take(data))
             .await?;
-        self.0.opened(&outcome, &read, false)
+        let opened = self.0.understood(&outcome, &read, false)?;
+        self.0.messages = Some(opened.messages);
+        Ok(opened)
     }
 
-    /// Makes a folder, and the folders above it. One that is there already is fine.
+    /// Makes folders where that is wanted, lets people see them, and looks what each holds and stores; all with one wait.
     ///
     /// # Errors
-    /// `DestinationFolderRefused`, and faults of the connection.
-    pub async fn create(&mut self, folder: &FolderName) -> Result<(), Error> {
-        if folder.is_inbox() {
-            return Ok(());
+    /// The inner errors are of one folder: `DestinationFolderRefused`. The outer one is a fault of the connection.
+    pub async fn prepare(&mut self, places: &[Place]) -> Result<Vec<Result<Opened, Error>>, Error> {
+        self.0.messages = None;
+        let names: Vec<Vec<u8>> = places
+            .iter()
+            .map(|place| self.0.names.write(&place.name))
+            .collect();
+        let mut steps = Vec::new();
+        for (at, (place, name)) in places.iter().zip(&names).enumerate() {
+            // The inbox is always there (RFC 3501, section 5.1).
+            if place.create && !place.name.is_inbox() {
+                steps.push((at, Writing::Create(name)));
+            }
+            if place.subscribe {
+                steps.push((at, Writing::Subscribe(name)));
+            }
+            steps.push((at, Writing::Select(name)));
         }
-        let name = self.0.names.write(folder);
-        let outcome = self.tell(&Writing::Create(&name), |_| {}).await?;
-        let there = outcome.code == "ALREADYEXISTS"
-            || outcome.words.to_lowercase().contains("already exists");
-        self.0.accepted(&outcome, there)
+        let mut read: Vec<Opening> = places.iter().map(|_| Opening::default()).collect();
+        let outcomes = self
+            .tell_all(&steps, |step, data| {
+                let place = steps.get(step).and_then(|(at, _)| read.get_mut(*at));
+                if let Some(read) = place {
+                    read.take(data);
+                }
+            })
+            .await?;
+        Ok(self.opened_places(&steps, &outcomes, &read))
     }
 
-    /// Lets people see a folder in their programs (RFC 3501, section 6.3.6).
+    /// A folder that opens is there, however the rest went: one that could not be made because it exists is fine, and one
+    /// that nobody sees costs a view and no mail.
+    fn opened_places(
+        &self,
+        steps: &[(usize, Writing<'_>)],
+        outcomes: &[Outcome],
+        read: &[Opening],
+    ) -> Vec<Result<Opened, Error>> {
+        let of = |at: usize| {
+            let own = steps
+                .iter()
+                .zip(outcomes)
+                .filter(move |((place, _), _)| *place == at);
+            own.map(|((_, step), outcome)| (step, outcome))
+        };
+        read.iter()
+            .enumerate()
+            .map(|(at, read)| {
+                let refused = of(at).find(|(step, outcome)| {
+                    matches!(step, Writing::Create(_)) && outcome.verdict != Verdict::Ok
+                });
+                let selected = of(at).find(|(step, _)| matches!(step, Writing::Select(_)));
+                let Some((_, selected)) = selected else {
+                    return Err(Error::job(Code::Unexpected));
+                };
+                match (selected.verdict, refused) {
+                    (Verdict::Ok, _) | (_, None) => self.0.understood(selected, read, false),
+                    // Why it could not be made says more than that it is not there.
+                    (_, Some((_, refused))) => self.0.understood(refused, read, false),
+                }
+            })
+            .collect()
+    }
+
+    /// Adds or takes flags of messages in the selected folder.
     ///
     /// # Errors
     /// `DestinationFolderRefused`, and faults of the connection.
-    pub async fn subscribe(&mut self, folder: &FolderName) -> Result<(), Error> {
-        let name = self.0.names.write(folder);
-        let outcome = self.tell(&Writing::Subscribe(&name), |_| {}).await?;
-        self.0.accepted(&outcome, false)
+    pub async fn store(&mut self, uids: &[u32], add: bool, flags: &Flags) -> Result<(), Error> {
+        let sets = command::uid_sets(uids, command::LONGEST_SET);
+        let steps: Vec<(usize, Writing<'_>)> = sets
+            .iter()
+            .map(|(set, _)| (0, Writing::Store { set, add, flags }))
+            .collect();
+        let outcomes = self.tell_all(&steps, |_, _| {}).await?;
+        outcomes
+            .iter()
+            .try_for_each(|outcome| self.0.accepted(outcome, false))
     }
 
     /// The connection for commands that write. Readers can be swapped behind `DerefMut`; the one of a source stays
@@ -131,6 +193,20 @@ impl DestinationSession {
             Side::Destination => Ok(&mut self.0.wire),
             Side::Source => Err(Error::job(Code::Unexpected).into()),
         }
+    }
+
+    async fn tell_all(
+        &mut self,
+        steps: &[(usize, Writing<'_>)],
+        each: impl FnMut(usize, Data),
+    ) -> Result<Vec<Outcome>, Error> {
+        let utf8 = self.0.names.utf8;
+        let lines: Vec<Line> = steps.iter().map(|(_, step)| step.line(utf8)).collect();
+        let result = match self.writing_wire() {
+            Ok(wire) => wire.run_all(&lines, each).await,
+            Err(fault) => Err(fault),
+        };
+        result.map_err(|fault| self.0.error(fault))
     }
 
     async fn tell(
@@ -145,6 +221,17 @@ impl DestinationSession {
         };
         result.map_err(|fault| self.0.error(fault))
     }
+}
+
+/// A folder at the destination, as it is to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its name.
+    pub name: FolderName,
+    /// Whether it has to be made first, with the folders above it.
+    pub create: bool,
+    /// Whether people are to see it in their programs (RFC 3501, section 6.3.6).
+    pub subscribe: bool,
 }
 
 impl Deref for SourceSession {

@@ -2,6 +2,7 @@
 
 mod connecting;
 mod encryption;
+mod flowing;
 mod reading;
 mod server;
 mod signing_in;

@@ -12,13 +12,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::io::{AsyncRead, AsyncWrite};
 
-pub(super) use self::incoming::Incoming;
+pub(super) use self::incoming::{Arriving, Incoming};
 pub(super) use self::limits::{Limits, Step};
 pub(super) use self::outgoing::Outgoing;
 use crate::imap::capabilities::Capabilities;
 use crate::imap::command::{Line, Piece};
 use crate::imap::fault::Fault;
 use crate::imap::response::{Data, Outcome, Response};
+
+/// Commands on their way at once: together they are far smaller than what a server takes in before it stops reading.
+const AT_ONCE: usize = 50;
 
 /// A connection as the operating system or the encryption gives it.
 pub(super) trait Stream: AsyncRead + AsyncWrite + Send + Sync + Unpin {}
@@ -78,7 +81,7 @@ pub(super) struct Wire {
     pub(super) outgoing: Outgoing,
     /// Which literals need no leave; set once the server has said what it can do.
     pub(super) literals: Literals,
-    tags: u32,
+    pub(super) tags: u32,
     busy: bool,
 }
 
@@ -133,6 +136,75 @@ impl Wire {
         let outcome = self.exchange(line, &mut each).await?;
         self.end();
         Ok(outcome)
+    }
+
+    /// Many commands without waiting for one another: sends them, hands each piece of data to `each` with the place of the
+    /// command that it came with, and gives the outcomes in order. Servers work commands off one by one, so what comes
+    /// before an answer belongs to it.
+    pub(super) async fn run_all(
+        &mut self,
+        lines: &[Line],
+        mut each: impl FnMut(usize, Data),
+    ) -> Result<Vec<Outcome>, Fault> {
+        let mut outcomes = Vec::with_capacity(lines.len());
+        for (turn, lines) in lines.chunks(AT_ONCE).enumerate() {
+            let first = turn * AT_ONCE;
+            if lines.iter().all(|line| line.flows(self.literals)) {
+                self.begin()?;
+                let mut each = |place, data| each(first + place, data);
+                outcomes.extend(self.exchange_all(lines, &mut each).await?);
+                self.end();
+            } else {
+                for (place, line) in lines.iter().enumerate() {
+                    outcomes.push(self.run(line, |data| each(first + place, data)).await?);
+                }
+            }
+        }
+        Ok(outcomes)
+    }
+
+    async fn exchange_all(
+        &mut self,
+        lines: &[Line],
+        each: &mut impl FnMut(usize, Data),
+    ) -> Result<Vec<Outcome>, Fault> {
+        let mut tags = Vec::with_capacity(lines.len());
+        for line in lines {
+            let tag = self.tag();
+            self.write(&tag, line).await?;
+            tags.push(tag);
+        }
+        self.outgoing.flush().await?;
+        let mut outcomes: Vec<Option<Outcome>> = lines.iter().map(|_| None).collect();
+        while let Some(place) = outcomes.iter().position(Option::is_none) {
+            match self.incoming.next().await? {
+                Response::Done { tag, outcome } => {
+                    let known = tags.iter().position(|known| known.as_bytes() == tag);
+                    if let Some(slot) = known.and_then(|place| outcomes.get_mut(place)) {
+                        *slot = Some(outcome);
+                    }
+                }
+                Response::Data(data) => each(place, data),
+                Response::Continue => {}
+            }
+        }
+        Ok(outcomes.into_iter().flatten().collect())
+    }
+
+    /// Puts a command that needs no leave on its way, now or with the next one.
+    pub(super) async fn write(&mut self, tag: &str, line: &Line) -> Result<(), Fault> {
+        self.outgoing.put(tag.as_bytes()).await?;
+        self.outgoing.put(b" ").await?;
+        for piece in line.pieces() {
+            match piece {
+                Piece::Text(text) => self.outgoing.put(text).await?,
+                Piece::Literal(bytes) => {
+                    self.outgoing.announce(bytes.len(), true).await?;
+                    self.outgoing.put(bytes).await?;
+                }
+            }
+        }
+        self.outgoing.put(b"\r\n").await
     }
 
     async fn exchange(

@@ -13,7 +13,11 @@ use crate::error::{Code, Error};
 use crate::plan::fault;
 
 /// The format that this program writes.
-pub(super) const CURRENT: Format<'static> = Format { steps: &[] };
+pub(super) const CURRENT: Format<'static> = Format {
+    steps: &[COPY_JOURNAL],
+};
+
+const COPY_JOURNAL: &str = include_str!("schema/2_copy_journal.sql");
 
 const FIRST: &str = include_str!("schema.sql");
 

@@ -9,7 +9,7 @@ use crate::imap::capabilities::Capabilities;
 use crate::imap::flags::Flags;
 use crate::imap::name::FolderName;
 use crate::imap::reader::Reader;
-use crate::imap::session::DestinationSession;
+use crate::imap::session::{DestinationSession, Place};
 use crate::imap::tests::server::{Server, play};
 use crate::imap::wire::{Limits, Literals, Wire};
 
@@ -44,30 +44,47 @@ fn shown(answers: Vec<Result<Appended, Error>>) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn folders_are_made_so_that_they_fit() {
+async fn folders_are_made_and_opened_with_one_wait() {
     let server = Server::with(
         "X",
         "C: M3 CREATE \"B&APw-ro/2019-2020\"\n\
+         C: M4 SUBSCRIBE \"B&APw-ro/2019-2020\"\n\
+         C: M5 SELECT \"B&APw-ro/2019-2020\"\n\
+         C: M6 CREATE \"a\\\"b\\\\*%\"\n\
+         C: M7 SELECT \"a\\\"b\\\\*%\"\n\
+         C: M8 SUBSCRIBE \"INBOX\"\n\
+         C: M9 SELECT \"INBOX\"\n\
+         C: M10 CREATE \"new\"\n\
+         C: M11 SELECT \"new\"\n\
          S: M3 OK done\n\
-         C: M4 CREATE \"a\\\"b\\\\*%\"\n\
-         S: M4 NO [ALREADYEXISTS] Mailbox exists\n\
-         C: M5 CREATE \"again\"\n\
-         S: M5 NO Mailbox already exists!\n\
-         C: M6 CREATE \"new\"\n\
-         S: M6 NO [NOPERM] Permission denied\n\
-         C: M7 SUBSCRIBE \"B&APw-ro/2019-2020\"\n\
+         S: M4 OK done\n\
+         S: * 0 EXISTS\nS: * OK [UIDVALIDITY 7]\nS: * OK [UIDNEXT 1]\nS: * OK [PERMANENTFLAGS (\\Seen)]\n\
+         S: M5 OK done\n\
+         S: M6 NO [ALREADYEXISTS] Mailbox exists\n\
+         S: * 3 EXISTS\nS: * OK [UIDVALIDITY 8]\n\
          S: M7 OK done\n\
-         C: M8 SUBSCRIBE \"new\"\n\
-         S: M8 BAD what?",
+         S: M8 BAD what?\n\
+         S: * 1 EXISTS\nS: * OK [UIDVALIDITY 9]\n\
+         S: M9 OK done\n\
+         S: M10 NO [NOPERM] Permission denied\n\
+         S: M11 NO [NONEXISTENT] No such mailbox",
     )
     .await;
     let mut destination = server.destination().await;
     let years = FolderName::new(vec!["Büro".into(), "2019/2020".into()]);
-    destination.create(&years).await.unwrap();
-    destination.create(&name("a\"b\\*%")).await.unwrap();
-    destination.create(&name("again")).await.unwrap();
-    destination.create(&FolderName::inbox()).await.unwrap();
-    let fault = destination.create(&name("new")).await.unwrap_err();
+    let place = |name: FolderName, create, subscribe| Place {
+        name,
+        create,
+        subscribe,
+    };
+    let places = [
+        place(years, true, true),
+        place(name("a\"b\\*%"), true, false),
+        place(FolderName::inbox(), true, true),
+        place(name("new"), true, false),
+    ];
+    let mut opened = destination.prepare(&places).await.unwrap();
+    let fault = opened.pop().unwrap().unwrap_err();
     assert_eq!(
         (fault.code, fault.scope, fault.retry),
         (Code::DestinationFolderRefused, Scope::Folder, Retry::Never)
@@ -76,9 +93,12 @@ async fn folders_are_made_so_that_they_fit() {
         fault.server_text.as_deref(),
         Some("[NOPERM] Permission denied")
     );
-    destination.subscribe(&years).await.unwrap();
-    let fault = destination.subscribe(&name("new")).await.unwrap_err();
-    assert_eq!(fault.code, Code::DestinationFolderRefused);
+    let opened: Vec<_> = opened
+        .into_iter()
+        .map(Result::unwrap)
+        .map(|opened| (opened.messages, opened.uid_validity, opened.uid_next))
+        .collect();
+    assert_eq!(opened, [(0, 7, Some(1)), (3, 8, None), (1, 9, None)]);
     server.heard().await;
 }
 
@@ -463,7 +483,7 @@ async fn a_reader_of_the_source_cannot_be_made_to_write() {
         Code::Unexpected
     );
     assert_eq!(
-        destination.create(&name("a")).await.unwrap_err().code,
+        destination.select(&name("a")).await.unwrap_err().code,
         Code::Unexpected
     );
     drop(far);

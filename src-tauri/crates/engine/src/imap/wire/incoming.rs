@@ -16,12 +16,20 @@ use crate::imap::wire::{AnyStream, Limits, Step, Traffic};
 const CHUNK: usize = 64 * 1024;
 /// The text of one response. The longest that is asked for, the flags of a folder, has some thousand bytes.
 const LONGEST_TEXT: usize = 1 << 20;
-/// The largest literal that is kept. No provider takes messages above 150 MiB, so what is larger is an error or a lie.
-const LARGEST_LITERAL: u64 = 256 << 20;
+/// The largest literal that is kept. Larger messages are streamed, so memory stays flat whatever a server sends.
+const LARGEST_LITERAL: u64 = 4 << 20;
 /// Literals up to this size get their memory at once.
 const UNDOUBTED: usize = 1 << 20;
 /// The largest literal that is read past; RFC 3501 knows no larger number.
 const LARGEST_SKIP: u64 = u32::MAX as u64;
+
+/// What comes next.
+pub(in crate::imap) enum Arriving {
+    /// A whole response.
+    Response(Response),
+    /// A message of that many bytes, which are still to be taken.
+    Body(u64),
+}
 
 /// The reading half of a connection.
 pub(in crate::imap) struct Incoming {
@@ -57,6 +65,10 @@ impl Incoming {
     /// The next response. A server that says good-bye by itself ends the connection.
     pub(in crate::imap) async fn next(&mut self) -> Result<Response, Fault> {
         let frame = self.frame().await?;
+        self.response(frame)
+    }
+
+    fn response(&self, frame: Frame) -> Result<Response, Fault> {
         match Response::read(frame) {
             Ok(Response::Data(Data::Remark(outcome)))
                 if outcome.verdict == Verdict::Bye && !self.leaving =>
@@ -85,13 +97,62 @@ impl Incoming {
         }
     }
 
+    /// The next response; but where it is a message, its bytes stay on the line, to be taken with [`Incoming::chunk`].
+    pub(in crate::imap) async fn next_or_body(&mut self) -> Result<Arriving, Fault> {
+        let line = self.first_line().await?;
+        if frame::may_hold_literals(&line)
+            && let Some((size, length)) = frame::announced(&line)
+            && line
+                .get(..line.len().saturating_sub(length))
+                .is_some_and(|text| text.to_ascii_uppercase().ends_with(b"BODY[] "))
+        {
+            return match size <= LARGEST_SKIP {
+                true => Ok(Arriving::Body(size)),
+                false => Err(Fault::Garbled(None)),
+            };
+        }
+        let frame = self.frame_after(line).await?;
+        self.response(frame).map(Arriving::Response)
+    }
+
+    /// The next bytes of a message, at most `left`, of which they are taken off.
+    pub(in crate::imap) async fn chunk(&mut self, left: &mut u64) -> Result<Vec<u8>, Fault> {
+        if self.unread().is_empty() {
+            self.fill(self.limits.silence, Step::Transfer).await?;
+        }
+        let most = usize::try_from(*left).unwrap_or(usize::MAX);
+        let bytes = self
+            .unread()
+            .get(..most.min(self.unread().len()))
+            .unwrap_or_default()
+            .to_vec();
+        self.at += bytes.len();
+        *left -= bytes.len() as u64;
+        Ok(bytes)
+    }
+
+    /// Reads past the rest of a response whose body has been taken.
+    pub(in crate::imap) async fn pass_rest(&mut self) -> Result<(), Fault> {
+        let line = self.first_line().await?;
+        let line = [b"* ", line.as_slice()].concat();
+        self.frame_after(line).await.map(drop)
+    }
+
     async fn frame(&mut self) -> Result<Frame, Fault> {
+        let line = self.first_line().await?;
+        self.frame_after(line).await
+    }
+
+    async fn first_line(&mut self) -> Result<Vec<u8>, Fault> {
+        let mut room = LONGEST_TEXT;
+        self.line(&mut room, self.limits.answer, Step::Answer).await
+    }
+
+    async fn frame_after(&mut self, first: Vec<u8>) -> Result<Frame, Fault> {
         let mut frame = Frame::default();
         let mut kept = 0;
-        let mut room = LONGEST_TEXT;
-        let mut line = self
-            .line(&mut room, self.limits.answer, Step::Answer)
-            .await?;
+        let mut room = LONGEST_TEXT.saturating_sub(first.len());
+        let mut line = first;
         let may_hold_literals = frame::may_hold_literals(&line);
         while may_hold_literals && let Some((size, length)) = frame::announced(&line) {
             line.truncate(line.len().saturating_sub(length));

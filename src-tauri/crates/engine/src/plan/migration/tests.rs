@@ -2,9 +2,13 @@ use super::*;
 use crate::clock::SystemClock;
 use crate::plan::{Kind, Plan, open::open_as};
 
-/// A made-up later format, in two steps.
+/// The first format, from before every step.
+const OLDEST: Format<'static> = Format { steps: &[] };
+
+/// A made-up later format, in two steps from the present one.
 const LATER: Format<'static> = Format {
     steps: &[
+        COPY_JOURNAL,
         "ALTER TABLE person ADD COLUMN nickname TEXT",
         "CREATE TABLE wish(person INTEGER NOT NULL REFERENCES person(id), text TEXT NOT NULL); \
          INSERT INTO wish SELECT id, 'none' FROM person",
@@ -33,8 +37,8 @@ fn a_new_file_has_the_tables_of_its_version() {
         format.compare(&db, format.version()).unwrap();
     }
     let old = Connection::open_in_memory().unwrap();
-    Format { steps: &[] }.build(&old).unwrap();
-    assert_eq!(LATER.compare(&old, 3).unwrap_err().code, Code::PlanDamaged);
+    OLDEST.build(&old).unwrap();
+    assert_eq!(LATER.compare(&old, 4).unwrap_err().code, Code::PlanDamaged);
 }
 
 #[test]
@@ -43,15 +47,15 @@ fn an_older_plan_is_brought_forward_and_a_copy_kept() {
     let path = plan_with_ana(folder.path());
     {
         let plan = open_as(&path, &LATER).unwrap();
-        assert_eq!(version(&plan), 3);
+        assert_eq!(version(&plan), 4);
         let wishes: i64 = plan
             .with(|db| db.query_row("SELECT COUNT(*) FROM wish", [], |row| row.get(0)))
             .unwrap();
         assert_eq!(wishes, 1);
     }
     assert_eq!(Plan::open(&path).unwrap_err().code, Code::PlanNewer);
-    let copy = Plan::open(&folder.path().join("x.example.version-1.movingday")).unwrap();
-    assert_eq!(version(&copy), 1);
+    let copy = Plan::open(&folder.path().join("x.example.version-2.movingday")).unwrap();
+    assert_eq!(version(&copy), 2);
     assert_eq!(copy.people().unwrap()[0].address.as_str(), "ana@x.example");
     drop(copy);
 
@@ -63,7 +67,7 @@ fn an_older_plan_is_brought_forward_and_a_copy_kept() {
     assert!(
         !names
             .iter()
-            .any(|name| name.to_string_lossy().contains("version-3")),
+            .any(|name| name.to_string_lossy().contains("version-4")),
         "{names:?}"
     );
 }
@@ -76,14 +80,14 @@ fn a_step_that_fails_leaves_the_plan_as_it_was() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         let path = plan_with_ana(folder.path());
-        let steps = [step];
+        let steps = [COPY_JOURNAL, step];
         assert_eq!(
             open_as(&path, &Format { steps: &steps }).unwrap_err().code,
             Code::Unexpected,
             "{step}"
         );
         let plan = Plan::open(&path).unwrap();
-        assert_eq!(version(&plan), 1);
+        assert_eq!(version(&plan), 2);
         let nickname = "SELECT COUNT(*) FROM pragma_table_info('person') WHERE name = 'nickname'";
         assert_eq!(
             plan.with(|db| db.query_row(nickname, [], |row| row.get::<_, i64>(0)))
@@ -92,4 +96,34 @@ fn a_step_that_fails_leaves_the_plan_as_it_was() {
         );
         assert_eq!(plan.people().unwrap().len(), 1);
     }
+}
+
+#[test]
+fn the_first_journal_is_carried_over() {
+    let db = Connection::open_in_memory().unwrap();
+    OLDEST.build(&db).unwrap();
+    db.execute_batch(
+        "INSERT INTO person(position, address, address_key, destination_address) VALUES (1, 'a@x', 'a@x', 'a@x');
+         INSERT INTO folder VALUES (7, 1, '[\"INBOX\"]', '[\"INBOX\"]', 3, 4);
+         INSERT INTO message(folder, source_uid, state, size, internal_date, hash, floor_uid) VALUES (7, 1, 0, 10, 0, x'00', 5);
+         INSERT INTO message(folder, source_uid, state, size, internal_date, destination_uid) VALUES (7, 2, 1, 20, 0, 6);
+         INSERT INTO message(folder, source_uid, state, size, internal_date, code) VALUES (7, 3, 2, 30, 0, 'DestinationFull');",
+    )
+    .unwrap();
+    db.execute_batch(COPY_JOURNAL).unwrap();
+    let mut rows = db
+        .prepare("SELECT source_uid, state, flags FROM message")
+        .unwrap();
+    let rows: Vec<(u32, u32, Option<String>)> = rows
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    // What was on its way is found again at the destination, which is therefore looked at from its beginning.
+    assert_eq!(rows, [(2, 1, None), (3, 2, None)]);
+    let reach = "SELECT looked_to, noted_to, modseq IS NULL FROM folder";
+    let reach: (u32, u32, bool) = db
+        .query_row(reach, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .unwrap();
+    assert_eq!(reach, (1, 1, true));
 }

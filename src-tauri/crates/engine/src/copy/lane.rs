@@ -1,0 +1,160 @@
+//! # A lane
+//!
+//! One connection to either side, and messages on their way between them: fetching, writing and reading answers run side
+//! by side, so that neither server ever waits for the other. Between them lie a few megabytes at most.
+
+mod fetch;
+mod hear;
+mod single;
+mod tempo;
+mod write;
+
+use std::sync::Arc;
+
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
+
+use crate::copy::Halt;
+use crate::copy::diff::Window;
+use crate::copy::journal::SetAside;
+use crate::copy::lane::tempo::Tempo;
+use crate::copy::ledger::Ledger;
+use crate::copy::progress::{Board, Busy};
+use crate::copy::work::{Queue, Work};
+use crate::error::{Code, Error, Scope};
+use crate::imap::{DestinationSession, Grouping, Message, Source, SourceSession};
+use crate::plan::Plan;
+
+/// Messages up to this size travel as a whole; larger ones chunk by chunk.
+pub(crate) const WHOLE: u32 = 1 << 20;
+/// Bytes that may lie between the two servers, in KiB.
+const ROOM_KIB: u32 = 2 * 1024;
+/// Messages that may lie between the two servers.
+const ROOM_MESSAGES: usize = 1024;
+/// What all lanes of a person share.
+#[derive(Clone, Copy)]
+pub(crate) struct Ground<'a> {
+    pub(crate) plan: &'a Arc<Plan>,
+    pub(crate) board: &'a Board,
+    /// The place of the person on the board.
+    pub(crate) index: usize,
+    pub(crate) queue: &'a Queue,
+    pub(crate) window: Window,
+    pub(crate) grouping: Grouping,
+}
+
+/// How a lane ended.
+#[derive(Debug, Default)]
+pub(crate) struct End {
+    pub(crate) halt: Option<Halt>,
+    /// The message that was being fetched when the source broke off: place of the folder, number.
+    pub(crate) suspect: Option<(usize, u32)>,
+}
+
+/// Something on its way from the source to the destination.
+enum Parcel {
+    /// A message that lies in memory.
+    Whole {
+        work: Arc<Work>,
+        message: Message,
+        _room: OwnedSemaphorePermit,
+    },
+    /// A message that comes chunk by chunk.
+    Stream {
+        work: Arc<Work>,
+        /// Its bytes are in `chunks`.
+        head: Message,
+        size: u64,
+        chunks: Source,
+    },
+    /// A message that the source does not hand over.
+    Unreadable(Arc<Work>, SetAside),
+    /// Every message of the folder has been handed over.
+    End(Arc<Work>),
+}
+
+/// Copies folders until the queue is empty. The sessions are of use afterwards only when nothing halted the lane.
+pub(crate) async fn run(
+    ground: Ground<'_>,
+    source: &mut SourceSession,
+    destination: &mut DestinationSession,
+) -> End {
+    let mut ledger = Ledger::new(ground.plan, ground.board, ground.index);
+    let mut fetcher = fetch::Fetcher::new(ground);
+    let mut finished = Vec::new();
+    let mut halt = flow(
+        ground,
+        &mut fetcher,
+        source,
+        destination,
+        &mut ledger,
+        &mut finished,
+    )
+    .await;
+    // What was answered is noted, whatever happened.
+    if let Err(error) = ledger.write().await {
+        halt = halt.and(Err(error.into()));
+    }
+    let halt = match halt {
+        Ok(()) => {
+            let slow = single::finish(ground, source, destination, &mut ledger, finished).await;
+            let written = ledger.write().await;
+            slow.and(written.map_err(Halt::from))
+        }
+        Err(halt) => Err(halt),
+    };
+    End {
+        halt: halt.err(),
+        suspect: fetcher.suspect(),
+    }
+}
+
+/// The three halves side by side. `finished` gets the folders in which something is left to be done one by one.
+async fn flow(
+    ground: Ground<'_>,
+    fetcher: &mut fetch::Fetcher<'_>,
+    source: &mut SourceSession,
+    destination: &mut DestinationSession,
+    ledger: &mut Ledger<'_>,
+    finished: &mut Vec<Arc<Work>>,
+) -> Result<(), Halt> {
+    let grouped = destination.capabilities().multiappend && ground.grouping == Grouping::AsOffered;
+    let tempo = Tempo::new(grouped);
+    let (queue, parcels) = mpsc::channel(ROOM_MESSAGES);
+    let (told, sent) = mpsc::unbounded_channel();
+    let (outbox, answers) = destination.appending(ground.grouping)?;
+    {
+        let fetching = fetcher.fetch_all(source, queue);
+        let writing = write::Writer::new(ground, outbox, told, &tempo).write_all(parcels);
+        let hearing = hear::Hearer::new(answers, &tempo, ledger, finished).hear_all(sent);
+        let delivering = async { tokio::try_join!(writing, hearing).map(drop) };
+        tokio::pin!(fetching, delivering);
+        tokio::select! {
+            // The writer ends before the fetcher only when there is a reason.
+            delivered = &mut delivering => delivered?,
+            fetched = &mut fetching => {
+                // What lies between the two servers still arrives.
+                let delivered = delivering.await;
+                fetched?;
+                delivered?;
+            }
+        }
+    }
+    destination.all_answered();
+    Ok(())
+}
+
+pub(crate) use self::fetch::withheld;
+
+/// Waits through a pause while nothing is on its way, then says that something is.
+async fn busy<'a>(ground: Ground<'a>) -> Result<Busy<'a>, Halt> {
+    Ok(ground.board.checkpoint().await?)
+}
+
+/// Whether an error concerns the destination's folder and nothing else.
+fn is_of_folder(error: &Error) -> bool {
+    error.scope == Scope::Folder
+}
+
+fn closed<T>(_: T) -> Error {
+    Error::job(Code::Unexpected)
+}

@@ -1,0 +1,188 @@
+//! # One by one
+//!
+//! What could not be settled in passing: messages of a refused command are sent again, each alone, so that the one to
+//! blame is found, and messages that arrived without a number are looked for.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+use crate::copy::Halt;
+use crate::copy::headers;
+use crate::copy::journal::{Arrival, SetAside};
+use crate::copy::lane::fetch::withheld;
+use crate::copy::lane::{Ground, WHOLE, busy};
+use crate::copy::ledger::Ledger;
+use crate::copy::recognise;
+use crate::copy::work::Work;
+use crate::error::{Code, Error, Scope};
+use crate::imap::{
+    Append, DestinationSession, Flags, Grouping, Source, SourceSession, Streamed, Streaming,
+};
+
+/// Finishes folders in which something was left.
+pub(crate) async fn finish(
+    ground: Ground<'_>,
+    source: &mut SourceSession,
+    destination: &mut DestinationSession,
+    ledger: &mut Ledger<'_>,
+    unfinished: Vec<Arc<Work>>,
+) -> Result<(), Halt> {
+    for work in unfinished {
+        let copied = one_by_one(ground, source, destination, ledger, &work).await;
+        match copied {
+            Ok(()) => {}
+            Err(Halt::Failed(error)) if error.scope == Scope::Folder => {
+                work.refuse(error);
+                continue;
+            }
+            Err(halt) => return Err(halt),
+        }
+        ledger.write().await?;
+        if work.is_unplaced() {
+            recognise::place(ground.plan, destination, &work).await?;
+        }
+        ledger.complete(&work).await?;
+    }
+    Ok(())
+}
+
+async fn one_by_one(
+    ground: Ground<'_>,
+    source: &mut SourceSession,
+    destination: &mut DestinationSession,
+    ledger: &mut Ledger<'_>,
+    work: &Arc<Work>,
+) -> Result<(), Halt> {
+    let doubtful = work.take_doubtful();
+    if !doubtful.is_empty() {
+        source.examine(&work.source).await?;
+    }
+    for uid in doubtful {
+        let _busy = busy(ground).await?;
+        match source.stream(uid).await? {
+            Streamed::Message(message) => {
+                let sent = send(message, uid, destination, work).await?;
+                match sent {
+                    Ok(arrival) => ledger.arrived(work, vec![arrival]).await?,
+                    Err(set_aside) => ledger.set_aside(work, *set_aside).await?,
+                }
+            }
+            Streamed::Gone => {}
+            Streamed::Unreadable(said) => {
+                let set_aside = withheld(uid, work.size_of(uid), said);
+                ledger.set_aside(work, set_aside).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Sends one message; gives where it is, or why it is not there.
+async fn send(
+    mut message: Streaming<'_>,
+    uid: u32,
+    destination: &mut DestinationSession,
+    work: &Work,
+) -> Result<Result<Arrival, Box<SetAside>>, Halt> {
+    let (size, internal_date) = (message.size, message.internal_date);
+    let all = message.flags.clone();
+    let flags = work.keywords.permit(&all);
+    let mut beginning = Vec::new();
+    let answer = if size <= u64::from(WHOLE) {
+        while let Some(chunk) = message.chunk().await? {
+            beginning.extend(chunk);
+        }
+        whole(destination, work, &beginning, &flags, internal_date).await?
+    } else {
+        streamed(message, destination, work, &flags, &mut beginning).await?
+    };
+    match answer {
+        Ok(destination_uid) => Ok(Ok(Arrival {
+            uid,
+            destination_uid,
+            size,
+            internal_date,
+            flags: Some(all),
+        })),
+        Err(error) if error.scope == Scope::Message => {
+            let headers = headers::read(&beginning);
+            Ok(Err(Box::new(SetAside {
+                uid,
+                size,
+                internal_date,
+                code: error.code,
+                server_text: error.server_text,
+                subject: headers.subject,
+                sender: headers.sender,
+                message_id: headers.message_id,
+            })))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+type Answered = Result<Option<u32>, Error>;
+
+async fn whole(
+    destination: &mut DestinationSession,
+    work: &Work,
+    bytes: &[u8],
+    flags: &Flags,
+    internal_date: time::OffsetDateTime,
+) -> Result<Answered, Error> {
+    let plain = Flags::new(flags.iter().filter(|flag| flag.starts_with('\\')));
+    let mut answer: Answered = Err(Error::job(Code::Unexpected));
+    // Some servers list keywords that they then refuse; a message without its keywords is better than none.
+    for flags in [flags, &plain] {
+        let append = Append {
+            bytes,
+            flags,
+            internal_date,
+        };
+        let answers = destination.append(&work.destination, &[append]).await?;
+        answer = match answers.into_iter().next() {
+            Some(answer) => answer.map(|appended| appended.uid),
+            None => Err(Error::job(Code::Unexpected)),
+        };
+        let again = matches!(&answer, Err(error) if error.code == Code::DestinationRefusedMessage);
+        if !again || flags.keywords().next().is_none() {
+            break;
+        }
+    }
+    Ok(answer)
+}
+
+/// Sends a large message as it comes; `beginning` gets its header.
+async fn streamed(
+    mut message: Streaming<'_>,
+    destination: &mut DestinationSession,
+    work: &Work,
+    flags: &Flags,
+    beginning: &mut Vec<u8>,
+) -> Result<Answered, Error> {
+    let facts = (flags, message.internal_date, message.size);
+    let (chunks, mut bytes): (_, Source) = mpsc::channel(4);
+    let (mut outbox, mut answers) = destination.appending(Grouping::OneByOne)?;
+    let reading = async {
+        while let Some(chunk) = message.chunk().await? {
+            if beginning.is_empty() {
+                beginning.clone_from(&chunk);
+            }
+            // A destination that refuses the message does not listen; its bytes are read past all the same.
+            let _ = chunks.send(chunk).await;
+        }
+        drop(chunks);
+        Ok::<_, Error>(())
+    };
+    let writing = async {
+        outbox
+            .add_streamed(&work.destination, facts, &mut bytes)
+            .await?;
+        drop(bytes);
+        outbox.flush().await
+    };
+    let ((), (), answer) = tokio::try_join!(reading, writing, answers.next())?;
+    destination.all_answered();
+    Ok(answer.outcome.map(|placed| placed.uids.first().copied()))
+}

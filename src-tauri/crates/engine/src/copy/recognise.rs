@@ -1,0 +1,387 @@
+//! # Recognising
+//!
+//! Finds out which messages of the source are at the destination already, however they came there: after an
+//! interruption, from another tool, from the person. Sizes narrow the search down, and only equal bytes count; each
+//! message of either side is used once, so that twins stay twins.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sha2::{Digest as _, Sha256};
+use time::OffsetDateTime;
+
+use crate::copy::journal::{self, Arrival, FolderId, Notes};
+use crate::copy::lane::WHOLE;
+use crate::copy::work::Work;
+use crate::copy::{diff, on_disk};
+use crate::error::Error;
+use crate::imap::{
+    DestinationSession, Fetched, FolderName, Reader, SourceSession, Streamed, Streaming, Stretch,
+    Weighed,
+};
+use crate::plan::Plan;
+
+/// SHA-256 of the bytes of a message.
+type Hash = [u8; 32];
+
+/// A server may still be storing what it received when a connection broke: it is looked at again after these waits, until
+/// nothing changes any more.
+const LOOKS: [Duration; 5] = [
+    Duration::from_millis(300),
+    Duration::from_millis(300),
+    Duration::from_millis(700),
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+];
+
+/// Where something may be found.
+pub(crate) struct Place<'a> {
+    pub(crate) folder: FolderId,
+    pub(crate) source: &'a FolderName,
+    pub(crate) destination: &'a FolderName,
+    /// Nothing below this number at the destination has to be looked at.
+    pub(crate) looked_to: u32,
+}
+
+/// What was recognised.
+#[derive(Debug, Default)]
+pub(crate) struct Recognised {
+    /// Messages.
+    pub(crate) messages: Vec<u32>,
+    /// Bytes of those.
+    pub(crate) bytes: u64,
+}
+
+impl Recognised {
+    fn of(pairs: &[(u32, u32, Print)]) -> Self {
+        let mut messages: Vec<u32> = pairs.iter().map(|(uid, ..)| *uid).collect();
+        messages.sort_unstable();
+        Self {
+            messages,
+            bytes: pairs.iter().map(|(.., print)| print.size).sum(),
+        }
+    }
+}
+
+/// Waits until nothing more arrives in folders whose copy was broken off.
+pub(crate) async fn quiet(
+    destination: &mut DestinationSession,
+    folders: &[FolderName],
+) -> Result<(), Error> {
+    if folders.is_empty() {
+        return Ok(());
+    }
+    let mut before = counts(destination, folders).await?;
+    let mut still = 0;
+    for wait in LOOKS {
+        tokio::time::sleep(wait).await;
+        let now = counts(destination, folders).await?;
+        still = if now == before { still + 1 } else { 0 };
+        if still == 2 {
+            break;
+        }
+        before = now;
+    }
+    Ok(())
+}
+
+/// How much is in each folder, where it opens.
+async fn counts(
+    destination: &mut DestinationSession,
+    folders: &[FolderName],
+) -> Result<Vec<Option<(u64, Option<u32>)>>, Error> {
+    let statuses = destination.statuses(folders).await?.into_iter();
+    let counts =
+        statuses.map(|status| status.ok().map(|status| (status.messages, status.uid_next)));
+    Ok(counts.collect())
+}
+
+/// Finds those of `missing` that are at the destination, and notes them.
+pub(crate) async fn adopt(
+    plan: &Arc<Plan>,
+    source: &mut SourceSession,
+    destination: &mut DestinationSession,
+    place: &Place<'_>,
+    missing: &[Weighed],
+) -> Result<Recognised, Error> {
+    let (folder, first) = (place.folder, place.looked_to);
+    let (claimed, unplaced) = on_disk(plan, move |plan| {
+        Ok((
+            journal::claimed(plan, folder, first)?,
+            journal::unplaced(plan, folder)?,
+        ))
+    })
+    .await?;
+    let strangers = strangers(destination, place, &claimed).await?;
+    let wanted: Vec<Weighed> = unplaced.iter().chain(missing).copied().collect();
+    let (wanted, strangers) = alike(source, destination, place, &wanted, &strangers).await?;
+    let has_arrived = |uid: &u32| unplaced.binary_search_by_key(uid, |one| one.uid).is_ok();
+    let (arrived, wanted): (Vec<_>, Vec<_>) =
+        wanted.into_iter().partition(|(uid, _)| has_arrived(uid));
+    let mut strangers = Strangers::new(&strangers);
+    // What is known to have arrived is there for certain, so it is served before what only may be.
+    let placed = strangers.pair_up(&arrived);
+    let placed: Vec<_> = placed
+        .into_iter()
+        .map(|(uid, there, _)| (uid, there))
+        .collect();
+    let recognised = strangers.pair_up(&wanted);
+    let arrivals = recognised.iter().map(|(uid, there, print)| Arrival {
+        uid: *uid,
+        destination_uid: Some(*there),
+        size: print.size,
+        internal_date: print.internal_date,
+        flags: None,
+    });
+    let notes = Notes {
+        arrived: arrivals.collect(),
+        set_aside: Vec::new(),
+    };
+    on_disk(plan, move |plan| {
+        journal::place(plan, folder, &placed)?;
+        journal::note(plan, folder, &notes)
+    })
+    .await?;
+    Ok(Recognised::of(&recognised))
+}
+
+/// Finds the numbers of messages that have arrived without one, and notes them.
+pub(crate) async fn place(
+    plan: &Arc<Plan>,
+    destination: &mut DestinationSession,
+    work: &Work,
+) -> Result<(), Error> {
+    let folder = work.id;
+    let unplaced = on_disk(plan, move |plan| journal::unplaced(plan, folder)).await?;
+    let claimed = on_disk(plan, move |plan| journal::claimed(plan, folder, 1)).await?;
+    let stretch = Stretch {
+        folder: work.destination.clone(),
+        first: 1,
+        last: u32::MAX,
+    };
+    let listed = weigh(destination, stretch).await?;
+    let found = in_turn(&unplaced, &diff::without(listed, &claimed));
+    for (_, uid) in &found {
+        work.arrived(Some(*uid));
+    }
+    on_disk(plan, move |plan| journal::place(plan, folder, &found)).await
+}
+
+/// Gives messages that are known to have arrived, in their order, the numbers of messages of the same size, in theirs.
+/// Where more or fewer of a size are there than have arrived, nobody can say which is which, and none is given.
+fn in_turn(arrived: &[Weighed], there: &[Weighed]) -> Vec<(u32, u32)> {
+    let by_size = |messages: &[Weighed]| {
+        let mut sizes: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for one in messages {
+            sizes.entry(one.size).or_default().push(one.uid);
+        }
+        sizes
+    };
+    let there = by_size(there);
+    let mut pairs = Vec::new();
+    for (size, arrived) in by_size(arrived) {
+        if let Some(there) = there
+            .get(&size)
+            .filter(|there| there.len() == arrived.len())
+        {
+            pairs.extend(arrived.into_iter().zip(there.iter().copied()));
+        }
+    }
+    pairs
+}
+
+/// Messages at the destination that are not known to be copies.
+async fn strangers(
+    destination: &mut DestinationSession,
+    place: &Place<'_>,
+    claimed: &[u32],
+) -> Result<Vec<Weighed>, Error> {
+    let stretch = Stretch {
+        folder: place.destination.clone(),
+        first: place.looked_to,
+        last: u32::MAX,
+    };
+    Ok(diff::without(weigh(destination, stretch).await?, claimed))
+}
+
+async fn weigh(reader: &mut Reader, stretch: Stretch) -> Result<Vec<Weighed>, Error> {
+    match reader.weigh(&[stretch]).await?.pop() {
+        Some(weighed) => Ok(weighed?.1),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Reads the messages on both sides whose sizes occur on both.
+async fn alike(
+    source: &mut SourceSession,
+    destination: &mut DestinationSession,
+    place: &Place<'_>,
+    wanted: &[Weighed],
+    strangers: &[Weighed],
+) -> Result<(Vec<(u32, Print)>, Vec<(u32, Print)>), Error> {
+    let wanted = of_sizes(wanted, strangers);
+    let strangers = of_sizes(strangers, &wanted);
+    if wanted.is_empty() {
+        return Ok(Default::default());
+    }
+    source.examine(place.source).await?;
+    destination.examine(place.destination).await?;
+    tokio::try_join!(prints(source, &wanted), prints(destination, &strangers))
+}
+
+/// Those whose size occurs among the others.
+fn of_sizes(messages: &[Weighed], others: &[Weighed]) -> Vec<Weighed> {
+    let sizes: BTreeSet<u32> = others.iter().map(|one| one.size).collect();
+    let alike = messages.iter().filter(|one| sizes.contains(&one.size));
+    alike.copied().collect()
+}
+
+/// What a message is recognised by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Print {
+    hash: Hash,
+    size: u64,
+    internal_date: OffsetDateTime,
+}
+
+async fn prints(reader: &mut Reader, messages: &[Weighed]) -> Result<Vec<(u32, Print)>, Error> {
+    let (small, large): (Vec<Weighed>, Vec<Weighed>) =
+        messages.iter().partition(|message| message.size <= WHOLE);
+    let small: Vec<u32> = small.iter().map(|message| message.uid).collect();
+    let mut large: Vec<u32> = large.iter().map(|message| message.uid).collect();
+    let mut prints = Vec::with_capacity(messages.len());
+    let mut arriving = reader.fetch(&small);
+    while let Some(fetched) = arriving.next().await? {
+        match fetched {
+            Fetched::Message(message) => prints.push((
+                message.uid,
+                Print {
+                    hash: Sha256::digest(&message.bytes).into(),
+                    size: message.bytes.len() as u64,
+                    internal_date: message.internal_date,
+                },
+            )),
+            Fetched::Large { uid } => large.push(uid),
+            Fetched::Unreadable { .. } => {}
+        }
+    }
+    for uid in large {
+        if let Streamed::Message(arriving) = reader.stream(uid).await? {
+            prints.push((uid, print(arriving).await?));
+        }
+    }
+    prints.sort_unstable_by_key(|(uid, _)| *uid);
+    Ok(prints)
+}
+
+async fn print(mut arriving: Streaming<'_>) -> Result<Print, Error> {
+    let (size, internal_date) = (arriving.size, arriving.internal_date);
+    let mut hash = Sha256::new();
+    while let Some(chunk) = arriving.chunk().await? {
+        hash.update(&chunk);
+    }
+    Ok(Print {
+        hash: hash.finalize().into(),
+        size,
+        internal_date,
+    })
+}
+
+/// Messages at the destination that nobody has claimed yet.
+struct Strangers(BTreeMap<Hash, Vec<(u32, OffsetDateTime)>>);
+
+impl Strangers {
+    fn new(strangers: &[(u32, Print)]) -> Self {
+        let mut by_hash: BTreeMap<Hash, Vec<(u32, OffsetDateTime)>> = BTreeMap::new();
+        for (uid, print) in strangers {
+            let alike = by_hash.entry(print.hash).or_default();
+            alike.push((*uid, print.internal_date));
+        }
+        Self(by_hash)
+    }
+
+    /// Gives each wanted message a stranger with the same bytes, and each stranger to one message only; one of the same
+    /// date goes first.
+    fn pair_up(&mut self, wanted: &[(u32, Print)]) -> Vec<(u32, u32, Print)> {
+        let mut pairs = Vec::new();
+        let mut rest = Vec::new();
+        for (uid, print) in wanted {
+            let Some(alike) = self.0.get_mut(&print.hash) else {
+                continue;
+            };
+            match alike
+                .iter()
+                .position(|(_, date)| *date == print.internal_date)
+            {
+                Some(place) => pairs.push((*uid, alike.remove(place).0, *print)),
+                None => rest.push((*uid, *print)),
+            }
+        }
+        for (uid, print) in rest {
+            let alike = self.0.get_mut(&print.hash);
+            if let Some(alike) = alike.filter(|alike| !alike.is_empty()) {
+                pairs.push((uid, alike.remove(0).0, print));
+            }
+        }
+        pairs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn print(text: &[u8], day: i64) -> Print {
+        Print {
+            hash: Sha256::digest(text).into(),
+            size: text.len() as u64,
+            internal_date: OffsetDateTime::UNIX_EPOCH + time::Duration::days(day),
+        }
+    }
+
+    fn pairs(wanted: &[(u32, Print)], strangers: &[(u32, Print)]) -> Vec<(u32, u32)> {
+        let mut pairs: Vec<_> = Strangers::new(strangers)
+            .pair_up(wanted)
+            .into_iter()
+            .map(|(source, destination, _)| (source, destination))
+            .collect();
+        pairs.sort_unstable();
+        pairs
+    }
+
+    #[test]
+    fn twins_are_paired_one_by_one_and_by_date_first() {
+        let wanted = [
+            (1, print(b"one", 1)),
+            (2, print(b"two", 2)),
+            (3, print(b"two", 3)),
+            (4, print(b"two", 4)),
+        ];
+        let strangers = [(70, print(b"two", 9)), (71, print(b"two", 3))];
+        assert_eq!(pairs(&wanted, &strangers), [(2, 70), (3, 71)]);
+    }
+
+    #[test]
+    fn a_message_of_somebody_else_is_nobodys_copy() {
+        assert!(pairs(&[(1, print(b"one", 1))], &[(70, print(b"new", 1))]).is_empty());
+    }
+
+    #[test]
+    fn numbers_are_given_in_turn_where_that_is_certain() {
+        let weighed = |uid, size| Weighed { uid, size };
+        let arrived = [
+            weighed(1, 10),
+            weighed(2, 20),
+            weighed(3, 10),
+            weighed(4, 30),
+        ];
+        let there = [
+            weighed(7, 10),
+            weighed(8, 20),
+            weighed(9, 10),
+            weighed(10, 20),
+        ];
+        assert_eq!(in_turn(&arrived, &there), [(1, 7), (3, 9)]);
+    }
+}
