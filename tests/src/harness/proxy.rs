@@ -1,7 +1,8 @@
 //! # The line in between
 //!
 //! A relay on the loopback that a client is sent to instead of the server. It counts bytes, notes the client's
-//! commands, and breaks once, at a chosen place; after that the line is sound again.
+//! commands, and breaks once, at a chosen place; after that the line is sound again. It can also be held still at a
+//! place, so that a test can do something at exactly that moment.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -14,6 +15,9 @@ use super::wire::{Commands, name_of};
 
 /// How long a server gets to store what it was sent before the line is cut behind it.
 const TIME_TO_STORE: Duration = Duration::from_millis(200);
+
+/// How long the line stays held when nobody releases it.
+const HOLD_LIMIT: Duration = Duration::from_secs(60);
 
 /// Where the line breaks. Bytes are counted over all connections since the fault was set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +48,7 @@ struct Line {
     appended: AtomicU64,
     swallowing: AtomicBool,
     fault: Mutex<Option<Fault>>,
+    held_at: Mutex<Option<u64>>,
     streams: Mutex<Vec<TcpStream>>,
     commands: Mutex<Vec<String>>,
 }
@@ -87,6 +92,18 @@ impl Proxy {
     pub fn break_at(&self, fault: Fault) {
         self.restart_counting();
         *self.line.fault.lock().unwrap() = Some(fault);
+    }
+
+    /// Holds the line still as soon as the client has sent so many bytes; counting starts now. What comes behind them
+    /// waits until [`Proxy::release`].
+    pub fn hold_after_sent(&self, bytes: u64) {
+        self.restart_counting();
+        *self.line.held_at.lock().unwrap() = Some(bytes);
+    }
+
+    /// Lets a line that was held go on.
+    pub fn release(&self) {
+        *self.line.held_at.lock().unwrap() = None;
     }
 
     /// Whether the fault that was set has not happened yet.
@@ -151,6 +168,33 @@ impl Line {
             let _ = stream.shutdown(Shutdown::Both);
         }
         self.swallowing.store(false, Ordering::SeqCst);
+    }
+
+    /// Passes bytes on to the server and counts them. Where the line is held, it waits in the middle.
+    fn pass_on(&self, server: &mut TcpStream, bytes: &[u8]) -> std::io::Result<()> {
+        let held_at = *self.held_at.lock().unwrap();
+        let sent = self.sent.load(Ordering::SeqCst);
+        let before = held_at.map_or(u64::MAX, |place| place.saturating_sub(sent));
+        let before = usize::try_from(before).unwrap_or(usize::MAX);
+        let (now, later) = bytes.split_at(before.min(bytes.len()));
+        let mut pass = |part: &[u8]| {
+            self.sent.fetch_add(part.len() as u64, Ordering::SeqCst);
+            server.write_all(part)
+        };
+        pass(now)?;
+        if !later.is_empty() {
+            self.wait_while_held();
+            pass(later)?;
+        }
+        Ok(())
+    }
+
+    fn wait_while_held(&self) {
+        let end = Instant::now() + HOLD_LIMIT;
+        let held = || self.held_at.lock().unwrap().is_some();
+        while held() && !self.closed.load(Ordering::SeqCst) && Instant::now() < end {
+            sleep(Duration::from_millis(1));
+        }
     }
 
     /// Takes the fault if it is due now. `limit` gives the number of its counter that breaks the line.
@@ -219,10 +263,9 @@ fn carry_to_server(mut client: TcpStream, mut server: TcpStream, line: &Line) {
         };
         let allowed = line.allowed(sent, size, limit);
         let passed = &buffer[..allowed];
-        if server.write_all(passed).is_err() {
+        if line.pass_on(&mut server, passed).is_err() {
             break;
         }
-        line.sent.fetch_add(allowed as u64, Ordering::SeqCst);
         let commands = parser.feed(passed);
         let appends = commands
             .iter()
