@@ -6,6 +6,7 @@
 //! ```text
 //! process       a child with an end
 //! certificates  an own authority and its certificates, good and bad
+//! owner         who runs the servers
 //! dovecot       a real mail server in a private folder
 //! mailbox       what to put on its disk; store: what lies on its disk; compare: the differences
 //! wire          the commands in a stream of bytes; proxy: the line in between, which records, cuts and swallows
@@ -20,6 +21,7 @@ pub mod compare;
 pub mod dovecot;
 pub mod letters;
 pub mod mailbox;
+pub mod owner;
 pub mod pair;
 pub mod process;
 pub mod proxy;

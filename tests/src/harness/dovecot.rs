@@ -6,16 +6,13 @@
 mod config;
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
-use std::net::TcpStream;
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
-use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
 use super::certificates::{Authority, Certificate};
-use super::process::{Running, children_of, free_ports, output_of, program, tied_to_this_thread};
+use super::owner::Owner;
+use super::process::{Running, children_of, free_ports, greeting_on, program, tied_to_this_thread};
 use super::store::{Layout, Store};
 
 /// How long a server may take until it greets. It takes 0.1 s on a quiet machine.
@@ -251,9 +248,7 @@ impl Dovecot {
             .current_dir(&self.folder)
             .stdout(Stdio::null())
             .stderr(Stdio::null());
-        if let Some((user, group)) = self.owner.another {
-            command.uid(user).gid(group);
-        }
+        self.owner.run_as(&mut command);
         let mut process = Running::start(command);
         let ours = config::greeting(&self.folder);
         let port = self.imap;
@@ -309,80 +304,4 @@ impl Drop for Dovecot {
             last.iter().rev().for_each(|line| eprintln!("{line}"));
         }
     }
-}
-
-/// Who the server runs as.
-#[derive(Debug)]
-struct Owner {
-    user: u32,
-    group: u32,
-    user_name: String,
-    group_name: String,
-    /// Set when that is somebody else than who runs the test.
-    another: Option<(u32, u32)>,
-}
-
-impl Owner {
-    /// Root's servers belong to `nobody`, everybody else's to themselves.
-    fn of_servers() -> Self {
-        let id = |arguments: &[&str]| {
-            output_of(Command::new("id").args(arguments))
-                .trim()
-                .to_owned()
-        };
-        let number = |arguments: &[&str]| id(arguments).parse().expect("a number from id");
-        let root = number(&["-u"]) == 0;
-        let who: &[&str] = if root { &["nobody"] } else { &[] };
-        let of = |option| [&[option], who].concat();
-        let (user, group) = (number(&of("-u")), number(&of("-g")));
-        Self {
-            user,
-            group,
-            user_name: id(&of("-un")),
-            group_name: id(&of("-gn")),
-            another: root.then_some((user, group)),
-        }
-    }
-
-    /// Gives a file, or a folder with everything in it, to the server.
-    fn take_over(&self, path: &Path) {
-        let Some((user, group)) = self.another else {
-            return;
-        };
-        chown(path, Some(user), Some(group))
-            .unwrap_or_else(|error| panic!("cannot hand over {}: {error}", path.display()));
-        if path.is_dir() {
-            for entry in fs::read_dir(path).expect("a folder of the server") {
-                self.take_over(&entry.expect("an entry of a folder").path());
-            }
-        }
-    }
-}
-
-/// A private folder that a server of another user can pass through.
-pub fn passable_folder() -> tempfile::TempDir {
-    let folder = tempfile::Builder::new()
-        .prefix("md-")
-        .tempdir()
-        .expect("a private folder");
-    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o711))
-        .expect("a passable folder");
-    assert!(
-        folder
-            .path()
-            .ancestors()
-            .all(|part| part.metadata().is_ok_and(|found| found.mode() & 0o001 != 0)),
-        "the test servers run as another user and cannot get into {}; set TMPDIR to a folder below /tmp",
-        folder.path().display()
-    );
-    folder
-}
-
-/// The first line that a port sends, if it sends one soon.
-fn greeting_on(port: u16) -> Option<String> {
-    let stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
-    stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
-    let mut line = String::new();
-    BufReader::new(stream).read_line(&mut line).ok()?;
-    Some(line)
 }

@@ -11,8 +11,9 @@ use tempfile::TempDir;
 use super::certificates::Authority;
 use super::cli::{Copy, people};
 use super::compare::{assert_same, expected_of};
-use super::dovecot::{Account, Dovecot, Setup, passable_folder};
+use super::dovecot::{Account, Dovecot, Setup};
 use super::mailbox::Mailbox;
+use super::owner::passable_folder;
 use super::store::{Store, snapshot};
 
 /// The address of the one person of a copy, in the list and in the result.

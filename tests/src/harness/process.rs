@@ -3,7 +3,7 @@
 //! A child that is asked to end when its owner goes, and ended when it does not. A missing program is a failed test
 //! with the command that installs it, never a skipped one.
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -190,4 +190,13 @@ pub fn free_ports<const N: usize>() -> [u16; N] {
 /// Whether somebody accepts connections on a port of the loopback.
 pub fn accepts(port: u16) -> bool {
     TcpStream::connect(("127.0.0.1", port)).is_ok()
+}
+
+/// The first line that a port sends, if it sends one soon.
+pub fn greeting_on(port: u16) -> Option<String> {
+    let stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
+    let mut line = String::new();
+    BufReader::new(stream).read_line(&mut line).ok()?;
+    Some(line)
 }

@@ -6,8 +6,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{Owner, Setup};
+use super::Setup;
 use crate::harness::certificates::Issued;
+use crate::harness::owner::Owner;
 use crate::harness::store::Layout;
 
 /// What Dovecot 2.3 can do, as it says after the sign-in.
