@@ -7,7 +7,8 @@
 //! process       a child with an end
 //! certificates  an own authority and its certificates, good and bad
 //! owner         who runs the servers
-//! dovecot       a real mail server in a private folder
+//! dovecot       a real mail server in a private folder; cyrus: another one, by other people
+//! client        asks a server what it holds, where its disk does not tell
 //! mailbox       what to put on its disk; store: what lies on its disk; compare: the differences
 //! wire          the commands in a stream of bytes; proxy: the line in between, which records, cuts and swallows
 //! pair          two servers and one list of people, ready for a copy
@@ -17,7 +18,9 @@
 
 pub mod certificates;
 pub mod cli;
+pub mod client;
 pub mod compare;
+pub mod cyrus;
 pub mod dovecot;
 pub mod letters;
 pub mod mailbox;
