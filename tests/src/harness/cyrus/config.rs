@@ -18,13 +18,7 @@ pub(super) fn server_name(folder: &Path) -> String {
 pub(super) fn imapd(setup: &Setup, folder: &Path, user: &str, issued: Option<&Issued>) -> String {
     let place = folder.display();
     let yes = |on| if on { "yes" } else { "no" };
-    let encryption = issued.map_or(String::new(), |issued| {
-        format!(
-            "tls_server_cert: {}\ntls_server_key: {}\ntls_session_timeout: 0\n",
-            issued.certificate.display(),
-            issued.key.display()
-        )
-    });
+    let encryption = encryption(issued);
     format!(
         "configdirectory: {place}/config
 defaultpartition: default
@@ -89,4 +83,14 @@ EVENTS {{
 }}
 "
     )
+}
+
+fn encryption(issued: Option<&Issued>) -> String {
+    issued.map_or(String::new(), |issued| {
+        format!(
+            "tls_server_cert: {}\ntls_server_key: {}\ntls_session_timeout: 0\n",
+            issued.certificate.display(),
+            issued.key.display()
+        )
+    })
 }
