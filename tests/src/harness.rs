@@ -8,9 +8,11 @@
 //! certificates  an own authority and its certificates, good and bad
 //! owner         who runs the servers
 //! dovecot       a real mail server in a private folder; cyrus: another one, by other people
+//! scripted      a server without a disk that misbehaves as it is told
 //! client        asks a server what it holds, where its disk does not tell
 //! mailbox       what to put on its disk; store: what lies on its disk; compare: the differences
 //! wire          the commands in a stream of bytes; proxy: the line in between, which records, cuts and swallows
+//! side_by_side  several cases at a time
 //! pair          two servers and one list of people, ready for a copy
 //! cli           the command line, run as a person runs it
 //! window        the real window, driven over WebDriver
@@ -28,7 +30,9 @@ pub mod owner;
 pub mod pair;
 pub mod process;
 pub mod proxy;
+pub mod scripted;
 pub mod seed;
+pub mod side_by_side;
 pub mod store;
 pub mod utf7;
 pub mod window;
