@@ -12,6 +12,8 @@
 //! client        asks a server what it holds, where its disk does not tell
 //! mailbox       what to put on its disk; store: what lies on its disk; compare: the differences
 //! wire          the commands in a stream of bytes; proxy: the line in between, which records, cuts and swallows
+//! copies        one mailbox that is copied again and again, each time over a line that breaks elsewhere
+//! long          whether to try a few places or all
 //! side_by_side  several cases at a time
 //! pair          two servers and one list of people, ready for a copy
 //! cli           the command line, run as a person runs it
@@ -22,9 +24,11 @@ pub mod certificates;
 pub mod cli;
 pub mod client;
 pub mod compare;
+pub mod copies;
 pub mod cyrus;
 pub mod dovecot;
 pub mod letters;
+pub mod long;
 pub mod mailbox;
 pub mod owner;
 pub mod pair;

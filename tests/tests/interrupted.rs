@@ -1,7 +1,7 @@
 //! # A copy that is broken off
 //!
-//! The program is killed, the line is cut, the answer to an APPEND never arrives. Whatever happened, the next run
-//! finishes the copy: nothing lost, nothing doubled, nothing changed.
+//! The program is killed or stopped, or a server ends its sessions. Whatever happened, the next run finishes the copy:
+//! nothing lost, nothing doubled, nothing changed.
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::expect_used,
@@ -9,323 +9,139 @@
     reason = "a test fails by panicking"
 )]
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use moving_day_tests::harness::cli::{Copy, RUN_LIMIT};
-use moving_day_tests::harness::dovecot::{Account, Setup};
+use moving_day_tests::harness::cli::{Finished, RUN_LIMIT};
+use moving_day_tests::harness::copies::{BROKEN, Copies, End, NUMBERS};
+use moving_day_tests::harness::long;
 use moving_day_tests::harness::mailbox::Mailbox;
-use moving_day_tests::harness::pair::{ADDRESS, Pair};
+use moving_day_tests::harness::pair::ADDRESS;
 use moving_day_tests::harness::process::signal;
-use moving_day_tests::harness::proxy::{Fault, Proxy};
+use moving_day_tests::harness::proxy::Fault;
 use moving_day_tests::harness::seed::Seed;
+use moving_day_tests::harness::side_by_side::side_by_side;
 
-/// Codes that a broken line may be reported with.
-const BROKEN: &[&str] = &[
-    "SourceLost",
-    "DestinationLost",
-    "SourceTimedOut",
-    "DestinationTimedOut",
-    "SourceUnreachable",
-    "DestinationUnreachable",
-];
-
-/// One mailbox at the source that is copied to many new ones, each over a line that can break.
-struct Ground {
-    pair: Pair,
-    source: Account,
-    to_source: Proxy,
-    to_destination: Proxy,
+fn mailbox() -> Mailbox {
+    Mailbox::many(31, 6, long::or(30, 70))
 }
 
-impl Ground {
-    fn prepare(copies: usize, hidden: &'static [&'static str]) -> Self {
-        let source = Account::new("ana", "secret");
-        let destinations = (0..copies)
-            .map(|copy| Account::new(&format!("new{copy}"), "secret"))
-            .collect();
-        let mut pair = Pair::start(
-            Setup::dotted(vec![source.clone()]),
-            Setup {
-                hidden,
-                ..Setup::nested(destinations)
-            },
-        );
-        pair.fill("ana", &Mailbox::many(31, 6, 70));
-        let (to_source, to_destination) = (
-            Proxy::to(pair.source.imap),
-            Proxy::to(pair.destination.imap),
-        );
-        Self {
-            pair,
-            source,
-            to_source,
-            to_destination,
-        }
-    }
-
-    fn copy(&self, copy: usize) -> Copy {
-        let account = Account::new(&format!("new{copy}"), "secret");
-        let mut copy = self.pair.copy_to(&self.source, &account);
-        (copy.source, copy.destination) = (self.to_source.plain(), self.to_destination.plain());
-        copy
-    }
-
-    /// Bytes that a whole copy sends to the destination and receives from the source.
-    fn measure(&self, copy: usize) -> (u64, u64) {
-        self.copy(copy).run().assert_exit(0, "undisturbed");
-        self.assert_whole(copy, "undisturbed");
-        (self.to_destination.sent(), self.to_source.received())
-    }
-
-    /// Carries on to the end and looks at both disks.
-    fn assert_finishes(&self, copy: usize, when: &str) {
-        let last = self.copy(copy).run();
-        last.assert_exit(0, when);
-        assert_eq!(
-            last.person(ADDRESS)["verdict"],
-            "complete",
-            "{when}: {last}"
-        );
-        self.assert_whole(copy, when);
-    }
-
-    fn assert_whole(&self, copy: usize, when: &str) {
-        self.pair
-            .assert_moved_to("ana", &format!("new{copy}"), when);
-    }
-
-    /// Runs once over a line that breaks; it may end well by itself, else it says what happened.
-    fn run_over_broken_line(&self, copy: usize, when: &str) {
-        let run = self.copy(copy).run();
-        if run.exit != Some(0) {
-            run.assert_exit(1, when);
-            let codes = run.codes();
-            assert!(
-                codes.iter().any(|code| BROKEN.contains(&code.as_str())),
-                "{when}: {codes:?}\n{run}"
-            );
-        }
+/// Every second run ends by a power cut.
+fn end_of(moment: u64) -> End {
+    if moment.is_multiple_of(2) {
+        End::Kill
+    } else {
+        End::PowerCut
     }
 }
 
-/// Kills the program at `moments` moments spread over the copy, each time in a new mailbox, and carries on.
-fn kill_at_moments(seed: u64, moments: u64) {
-    let ground = Ground::prepare(usize::try_from(moments).expect("a few") + 1, &[]);
-    let (whole, _) = ground.measure(0);
-    let mut seed = Seed::new(seed);
-    let mut killed = 0;
-    for moment in 0..moments {
-        let copy = usize::try_from(moment).expect("a few") + 1;
+/// Kills the program at moments spread over the copy, each time in a new mailbox, and carries on.
+fn kill_at_moments(moments: u64, seed: u64, hidden: &'static [&'static str]) {
+    let copies = usize::try_from(moments).expect("some copies") + 1;
+    let copies = Copies::prepare(copies, hidden, &mailbox());
+    let whole = copies.measure().sent;
+    let killed = AtomicU64::new(0);
+    side_by_side(0..moments, |moment| {
+        let mut seed = Seed::new(seed + moment);
         let bytes = whole * moment / moments + seed.below(whole / moments);
-        let when = format!("killed after {bytes} of {whole} bytes");
-        ground.to_destination.restart_counting();
-        let mut run = ground.copy(copy).start();
-        let alive = ground
-            .to_destination
-            .wait_for_sent(bytes, RUN_LIMIT, || run.has_ended());
-        killed += u64::from(alive && run.kill().exit.is_none());
-        ground.assert_finishes(copy, &when);
-    }
+        let case = copies.case();
+        let end = end_of(moment);
+        killed.fetch_add(u64::from(case.kill_after(bytes, end)), Ordering::SeqCst);
+        case.assert_finishes(&format!("{end:?} after {bytes} of {whole} bytes"));
+    });
+    let killed = killed.into_inner();
     assert!(
-        killed * 10 >= moments * 7,
+        killed * 10 >= moments * 8,
         "only {killed} of {moments} runs were killed before their end"
     );
 }
 
 #[test]
-fn killed_at_seven_moments() {
-    kill_at_moments(101, 7);
+fn killed_at_random_moments() {
+    kill_at_moments(long::or(14, 150), 101, &[]);
 }
 
 #[test]
-fn killed_at_seven_other_moments() {
-    kill_at_moments(102, 7);
-}
-
-#[test]
-fn killed_at_seven_more_moments() {
-    kill_at_moments(103, 7);
+fn killed_at_random_moments_where_numbers_are_not_told() {
+    kill_at_moments(long::or(4, 50), 1_101, NUMBERS);
 }
 
 #[test]
 fn killed_at_the_first_sign_of_progress() {
-    let ground = Ground::prepare(1, &[]);
-    let mut run = ground.copy(0).start();
+    let copies = Copies::prepare(1, &[], &mailbox());
+    let case = copies.case();
+    let mut run = case.copy().start();
     assert!(run.wait_for_event("progress"), "no progress was told");
     assert_eq!(run.kill().exit, None);
-    ground.assert_finishes(0, "killed at the first sign of progress");
-}
-
-#[test]
-fn stopped_by_hand() {
-    let ground = Ground::prepare(2, &[]);
-    let (whole, _) = ground.measure(0);
-    ground.to_destination.restart_counting();
-    let mut run = ground.copy(1).start();
-    ground
-        .to_destination
-        .wait_for_sent(whole / 3, RUN_LIMIT, || run.has_ended());
-    run.interrupt();
-    let run = run.finish();
-    run.assert_exit(3, "stopped by hand");
-    assert_eq!(run.person(ADDRESS)["outcome"], "stopped", "{run}");
-    let copied = run.person(ADDRESS)["copied"]
-        .as_u64()
-        .expect("a number of messages");
-    let there = ground.pair.destination.store_of("new1").messages() as u64;
-    assert_eq!(copied, there, "what it says and what is there: {run}");
-    assert!(there > 0, "nothing was copied before the stop");
-    ground.assert_finishes(1, "stopped by hand");
+    case.assert_finishes("killed at the first sign of progress");
 }
 
 #[test]
 fn killed_again_and_again() {
-    let ground = Ground::prepare(2, &[]);
-    let (whole, _) = ground.measure(0);
-    for _ in 0..6 {
-        ground.to_destination.restart_counting();
-        let mut run = ground.copy(1).start();
-        ground
-            .to_destination
-            .wait_for_sent(whole / 8, RUN_LIMIT, || run.has_ended());
-        run.kill();
+    let copies = Copies::prepare(2, &[], &mailbox());
+    let whole = copies.measure().sent;
+    let case = copies.case();
+    for time in 0..6 {
+        case.kill_after(whole / 8, end_of(time));
     }
-    ground.assert_finishes(1, "killed six times");
+    case.assert_finishes("killed six times");
 }
 
 #[test]
-fn killed_where_numbers_are_not_told() {
-    let ground = Ground::prepare(5, &["UIDPLUS", "MULTIAPPEND", "LITERAL+"]);
-    let (whole, _) = ground.measure(0);
-    for part in 1..5 {
-        ground.to_destination.restart_counting();
-        let copy = usize::try_from(part).expect("a few");
-        let mut run = ground.copy(copy).start();
-        ground
-            .to_destination
-            .wait_for_sent(whole * part / 5, RUN_LIMIT, || run.has_ended());
-        run.kill();
-        ground.assert_finishes(
-            copy,
-            &format!("killed after {part} fifths, without UIDPLUS"),
-        );
-    }
-}
-
-#[test]
-fn the_line_to_the_destination_is_cut() {
-    let ground = Ground::prepare(9, &[]);
-    let (whole, _) = ground.measure(0);
-    let mut seed = Seed::new(104);
-    for part in 0..6 {
-        let copy = 1 + usize::try_from(part).expect("a few");
-        let bytes = whole * part / 6 + seed.below(whole / 6);
-        let when = format!("cut after {bytes} of {whole} bytes to the destination");
-        ground.to_destination.break_at(Fault::CutAfterSent(bytes));
-        ground.run_over_broken_line(copy, &when);
-        assert!(
-            !ground.to_destination.is_still_to_break(),
-            "{when}: was not cut"
-        );
-        ground.assert_finishes(copy, &when);
-    }
-    for (copy, bytes) in [(7, 40), (8, 2500)] {
-        let when = format!("cut after {bytes} bytes from the destination");
-        ground
-            .to_destination
-            .break_at(Fault::CutAfterReceived(bytes));
-        ground.run_over_broken_line(copy, &when);
-        assert!(
-            !ground.to_destination.is_still_to_break(),
-            "{when}: was not cut"
-        );
-        ground.assert_finishes(copy, &when);
-    }
-}
-
-#[test]
-fn the_line_to_the_source_is_cut() {
-    let ground = Ground::prepare(8, &[]);
-    let (_, whole) = ground.measure(0);
-    let mut seed = Seed::new(105);
-    for part in 0..6 {
-        let copy = 1 + usize::try_from(part).expect("a few");
-        let bytes = whole * part / 6 + seed.below(whole / 6);
-        let when = format!("cut after {bytes} of {whole} bytes from the source");
-        ground.to_source.break_at(Fault::CutAfterReceived(bytes));
-        ground.run_over_broken_line(copy, &when);
-        assert!(!ground.to_source.is_still_to_break(), "{when}: was not cut");
-        ground.assert_finishes(copy, &when);
-    }
-    ground.to_source.break_at(Fault::CutAfterSent(900));
-    ground.run_over_broken_line(7, "cut after 900 bytes to the source");
-    ground.assert_finishes(7, "cut after 900 bytes to the source");
-}
-
-#[test]
-fn the_answer_to_an_append_never_arrives() {
-    let ground = Ground::prepare(6, &[]);
-    for (copy, append) in [1, 2, 9, 100, 300, 424].into_iter().enumerate() {
-        let when = format!("answer {append} swallowed");
-        ground
-            .to_destination
-            .break_at(Fault::SwallowAnswerToAppend(append));
-        ground.run_over_broken_line(copy, &when);
-        assert!(
-            !ground.to_destination.is_still_to_break(),
-            "{when}: was not swallowed"
-        );
-        ground.assert_finishes(copy, &when);
-    }
-}
-
-#[test]
-fn the_answer_never_arrives_where_numbers_are_not_told() {
-    let ground = Ground::prepare(3, &["UIDPLUS", "MULTIAPPEND", "LITERAL+"]);
-    for (copy, append) in [1, 57, 200].into_iter().enumerate() {
-        let when = format!("answer {append} swallowed, without UIDPLUS");
-        ground
-            .to_destination
-            .break_at(Fault::SwallowAnswerToAppend(append));
-        ground.run_over_broken_line(copy, &when);
-        assert!(
-            !ground.to_destination.is_still_to_break(),
-            "{when}: was not swallowed"
-        );
-        ground.assert_finishes(copy, &when);
-    }
+fn stopped_by_hand() {
+    let copies = Copies::prepare(2, &[], &mailbox());
+    let whole = copies.measure().sent;
+    let case = copies.case();
+    case.to_destination.hold_after_sent(whole / 3);
+    let mut run = case.copy().start();
+    let held = case
+        .to_destination
+        .wait_for_sent(whole / 3, RUN_LIMIT, || run.has_ended());
+    assert!(held, "the run ended before a third was copied");
+    run.interrupt();
+    std::thread::sleep(Duration::from_millis(100));
+    case.to_destination.release();
+    let run = run.finish();
+    run.assert_exit(3, "stopped by hand");
+    assert_eq!(run.person(ADDRESS)["outcome"], "stopped", "{run}");
+    let copied = run.person(ADDRESS)["copied"].as_u64();
+    let there = case.arrived() as u64;
+    assert_eq!(copied, Some(there), "what it says and what is there: {run}");
+    assert!(there > 0, "nothing was copied before the stop");
+    case.assert_finishes("stopped by hand");
 }
 
 #[test]
 fn the_answer_never_arrives_and_the_program_is_killed() {
-    let ground = Ground::prepare(2, &[]);
-    for (copy, append) in [3, 150].into_iter().enumerate() {
-        let when = format!("answer {append} swallowed and killed");
-        ground
-            .to_destination
-            .break_at(Fault::SwallowAnswerToAppend(append));
-        let mut run = ground.copy(copy).start();
-        while ground.to_destination.is_still_to_break() && !run.has_ended() {
+    let copies = Copies::prepare(3, &[], &mailbox());
+    let appends = copies.measure().appends;
+    side_by_side([1, appends / 2], |append| {
+        let case = copies.case();
+        let line = &case.to_destination;
+        line.break_at(Fault::SwallowAnswerToAppend(append));
+        let mut run = case.copy().start();
+        while line.is_still_to_break() && !run.has_ended() {
             std::thread::sleep(Duration::from_millis(1));
         }
         run.kill();
-        ground.assert_finishes(copy, &when);
-    }
+        case.assert_finishes(&format!("answer {append} swallowed and killed"));
+    });
 }
 
 #[test]
 fn the_servers_end_their_sessions() {
-    let ground = Ground::prepare(3, &[]);
-    let (whole, _) = ground.measure(0);
+    let copies = Copies::prepare(3, &[], &mailbox());
+    let whole = copies.measure().sent;
     // A killed session leaves its lock on the new mail behind, which Dovecot then waits for: two minutes that say
     // nothing about the program. So the destination's sessions end as an administrator ends them.
-    for (copy, server, way) in [
-        (1, &ground.pair.destination, "TERM"),
-        (2, &ground.pair.source, "KILL"),
+    for (server, way) in [
+        (&copies.pair.destination, "TERM"),
+        (&copies.pair.source, "KILL"),
     ] {
-        ground.to_destination.hold_after_sent(whole / 5);
-        let mut run = ground.copy(copy).start();
-        let held = ground
+        let case = copies.case();
+        case.to_destination.hold_after_sent(whole / 5);
+        let mut run = case.copy().start();
+        let held = case
             .to_destination
             .wait_for_sent(whole / 5, RUN_LIMIT, || run.has_ended());
         assert!(held, "the run ended before a fifth was copied");
@@ -334,16 +150,15 @@ fn the_servers_end_their_sessions() {
         for session in sessions {
             signal(session, way);
         }
-        ground.to_destination.release();
-        let run = run.finish();
-        assert!(
-            run.exit == Some(0)
-                || run
-                    .codes()
-                    .iter()
-                    .any(|code| BROKEN.contains(&code.as_str())),
-            "{run}"
-        );
-        ground.assert_finishes(copy, &format!("sessions ended with {way}"));
+        case.to_destination.release();
+        assert_told(&run.finish());
+        case.assert_finishes(&format!("sessions ended with {way}"));
     }
+}
+
+/// A run whose connections ended may have carried on by itself, else it says what happened.
+#[track_caller]
+fn assert_told(run: &Finished) {
+    let told = |code: &String| BROKEN.contains(&code.as_str());
+    assert!(run.exit == Some(0) || run.codes().iter().any(told), "{run}");
 }

@@ -4,20 +4,17 @@
 //! commands, and breaks once, at a chosen place; after that the line is sound again. It can also be held still at a
 //! place, so that a test can do something at exactly that moment.
 
-use std::io::{Read as _, Write as _};
-use std::net::{Shutdown, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+mod line;
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::thread::{JoinHandle, sleep, spawn};
 use std::time::{Duration, Instant};
 
-use super::wire::{Commands, name_of};
+use line::{Line, accept};
 
-/// How long a server gets to store what it was sent before the line is cut behind it.
-const TIME_TO_STORE: Duration = Duration::from_millis(200);
-
-/// How long the line stays held when nobody releases it.
-const HOLD_LIMIT: Duration = Duration::from_secs(60);
+use super::wire::name_of;
 
 /// Where the line breaks. Bytes are counted over all connections since the fault was set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +26,12 @@ pub enum Fault {
     /// After so many whole APPEND commands: the server gets them and stores them, its answers to the last one and to
     /// all that follow never arrive.
     SwallowAnswerToAppend(u64),
+    /// Behind so many whole commands of the client, before it can be answered.
+    CutAtCommand(u64),
+    /// In the middle of the client's literal of that number.
+    CutInSentLiteral(u64),
+    /// In the middle of the server's literal of that number.
+    CutInReceivedLiteral(u64),
 }
 
 /// A relay to one port.
@@ -38,19 +41,6 @@ pub struct Proxy {
     pub port: u16,
     line: Arc<Line>,
     accepting: Option<JoinHandle<()>>,
-}
-
-#[derive(Debug, Default)]
-struct Line {
-    closed: AtomicBool,
-    sent: AtomicU64,
-    received: AtomicU64,
-    appended: AtomicU64,
-    swallowing: AtomicBool,
-    fault: Mutex<Option<Fault>>,
-    held_at: Mutex<Option<u64>>,
-    streams: Mutex<Vec<TcpStream>>,
-    commands: Mutex<Vec<String>>,
 }
 
 impl Proxy {
@@ -83,7 +73,15 @@ impl Proxy {
 
     /// Counts from zero again.
     pub fn restart_counting(&self) {
-        for counter in [&self.line.sent, &self.line.received, &self.line.appended] {
+        let line = &self.line;
+        for counter in [
+            &line.sent,
+            &line.received,
+            &line.appended,
+            &line.asked,
+            &line.literals_sent,
+            &line.literals_received,
+        ] {
             counter.store(0, Ordering::SeqCst);
         }
     }
@@ -106,6 +104,21 @@ impl Proxy {
         *self.line.held_at.lock().unwrap() = None;
     }
 
+    /// Cuts the line now, as a power cut does: what was held or is under way never arrives.
+    pub fn cut(&self) {
+        self.line.cut();
+        self.release();
+    }
+
+    /// Waits until the server has ended every connection, and so has dealt with everything that it was sent.
+    pub fn wait_until_served(&self, limit: Duration) {
+        let end = Instant::now() + limit;
+        while self.line.open.load(Ordering::SeqCst) > 0 {
+            assert!(Instant::now() < end, "a connection is open after {limit:?}");
+            sleep(Duration::from_millis(2));
+        }
+    }
+
     /// Whether the fault that was set has not happened yet.
     pub fn is_still_to_break(&self) -> bool {
         self.line.fault.lock().unwrap().is_some()
@@ -119,6 +132,16 @@ impl Proxy {
     /// Bytes the server has sent since counting began.
     pub fn received(&self) -> u64 {
         self.line.received.load(Ordering::SeqCst)
+    }
+
+    /// Literals the client has begun since counting began.
+    pub fn literals_sent(&self) -> u64 {
+        self.line.literals_sent.load(Ordering::SeqCst)
+    }
+
+    /// Literals the server has begun since counting began.
+    pub fn literals_received(&self) -> u64 {
+        self.line.literals_received.load(Ordering::SeqCst)
     }
 
     /// Every complete command that a client has sent, literals left out.
@@ -160,157 +183,4 @@ impl Drop for Proxy {
             let _ = accepting.join();
         }
     }
-}
-
-impl Line {
-    fn cut(&self) {
-        for stream in self.streams.lock().unwrap().drain(..) {
-            let _ = stream.shutdown(Shutdown::Both);
-        }
-        self.swallowing.store(false, Ordering::SeqCst);
-    }
-
-    /// Passes bytes on to the server and counts them. Where the line is held, it waits in the middle.
-    fn pass_on(&self, server: &mut TcpStream, bytes: &[u8]) -> std::io::Result<()> {
-        let held_at = *self.held_at.lock().unwrap();
-        let sent = self.sent.load(Ordering::SeqCst);
-        let before = held_at.map_or(u64::MAX, |place| place.saturating_sub(sent));
-        let before = usize::try_from(before).unwrap_or(usize::MAX);
-        let (now, later) = bytes.split_at(before.min(bytes.len()));
-        let mut pass = |part: &[u8]| {
-            self.sent.fetch_add(part.len() as u64, Ordering::SeqCst);
-            server.write_all(part)
-        };
-        pass(now)?;
-        if !later.is_empty() {
-            self.wait_while_held();
-            pass(later)?;
-        }
-        Ok(())
-    }
-
-    fn wait_while_held(&self) {
-        let end = Instant::now() + HOLD_LIMIT;
-        let held = || self.held_at.lock().unwrap().is_some();
-        while held() && !self.closed.load(Ordering::SeqCst) && Instant::now() < end {
-            sleep(Duration::from_millis(1));
-        }
-    }
-
-    /// Takes the fault if it is due now. `limit` gives the number of its counter that breaks the line.
-    fn take_fault_if(&self, due: impl Fn(Fault) -> bool) -> bool {
-        let mut fault = self.fault.lock().unwrap();
-        let due = fault.is_some_and(due);
-        if due {
-            *fault = None;
-        }
-        due
-    }
-
-    /// How many of `size` bytes may pass before the line breaks, for a counter that stands at `passed`.
-    fn allowed(&self, passed: u64, size: usize, limit: impl Fn(Fault) -> Option<u64>) -> usize {
-        let fault = *self.fault.lock().unwrap();
-        let left = fault
-            .and_then(limit)
-            .map_or(u64::MAX, |limit| limit.saturating_sub(passed));
-        usize::try_from(left).unwrap_or(usize::MAX).min(size)
-    }
-}
-
-fn accept(listener: &TcpListener, server: u16, line: &Arc<Line>) {
-    while !line.closed.load(Ordering::SeqCst) {
-        let Ok((client, _)) = listener.accept() else {
-            sleep(Duration::from_millis(2));
-            continue;
-        };
-        let Ok(server) = TcpStream::connect(("127.0.0.1", server)) else {
-            continue;
-        };
-        for stream in [&client, &server] {
-            stream.set_nonblocking(false).expect("a stream that blocks");
-            stream.set_nodelay(true).expect("a stream without delay");
-            line.streams
-                .lock()
-                .unwrap()
-                .push(stream.try_clone().expect("a second handle"));
-        }
-        let (client_reads, server_reads) = (
-            client.try_clone().expect("a second handle"),
-            server.try_clone().expect("a second handle"),
-        );
-        spawn({
-            let line = Arc::clone(line);
-            move || carry_to_server(client_reads, server, &line)
-        });
-        spawn({
-            let line = Arc::clone(line);
-            move || carry_to_client(server_reads, client, &line)
-        });
-    }
-}
-
-fn carry_to_server(mut client: TcpStream, mut server: TcpStream, line: &Line) {
-    let mut parser = Commands::default();
-    let mut buffer = vec![0; 16 * 1024];
-    while let Ok(size @ 1..) = client.read(&mut buffer) {
-        let sent = line.sent.load(Ordering::SeqCst);
-        let limit = |fault| {
-            if let Fault::CutAfterSent(limit) = fault {
-                Some(limit)
-            } else {
-                None
-            }
-        };
-        let allowed = line.allowed(sent, size, limit);
-        let passed = &buffer[..allowed];
-        if line.pass_on(&mut server, passed).is_err() {
-            break;
-        }
-        let commands = parser.feed(passed);
-        let appends = commands
-            .iter()
-            .filter(|command| name_of(command) == "APPEND")
-            .count() as u64;
-        line.commands.lock().unwrap().extend(commands);
-        let appended = line.appended.fetch_add(appends, Ordering::SeqCst) + appends;
-        if line.take_fault_if(
-            |fault| matches!(fault, Fault::SwallowAnswerToAppend(limit) if appended >= limit),
-        ) {
-            line.swallowing.store(true, Ordering::SeqCst);
-            sleep(TIME_TO_STORE);
-            line.cut();
-        }
-        if allowed < size {
-            line.take_fault_if(|fault| matches!(fault, Fault::CutAfterSent(_)));
-            line.cut();
-        }
-    }
-    let _ = server.shutdown(Shutdown::Write);
-}
-
-fn carry_to_client(mut server: TcpStream, mut client: TcpStream, line: &Line) {
-    let mut buffer = vec![0; 16 * 1024];
-    while let Ok(size @ 1..) = server.read(&mut buffer) {
-        if line.swallowing.load(Ordering::SeqCst) {
-            continue;
-        }
-        let received = line.received.load(Ordering::SeqCst);
-        let limit = |fault| {
-            if let Fault::CutAfterReceived(limit) = fault {
-                Some(limit)
-            } else {
-                None
-            }
-        };
-        let allowed = line.allowed(received, size, limit);
-        if client.write_all(&buffer[..allowed]).is_err() {
-            break;
-        }
-        line.received.fetch_add(allowed as u64, Ordering::SeqCst);
-        if allowed < size {
-            line.take_fault_if(|fault| matches!(fault, Fault::CutAfterReceived(_)));
-            line.cut();
-        }
-    }
-    let _ = client.shutdown(Shutdown::Write);
 }

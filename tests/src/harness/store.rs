@@ -128,7 +128,10 @@ pub fn snapshot(root: &Path) -> BTreeMap<PathBuf, (u64, i64, String)> {
                 .expect("an entry's name")
                 .to_string_lossy()
                 .into_owned();
-            let about = entry.metadata().expect("an entry of a mailbox");
+            // A lock may be gone by now; whatever else is gone, is missed in the snapshot.
+            let Ok(about) = entry.metadata() else {
+                continue;
+            };
             if about.is_dir() {
                 found.insert(entry.clone(), (0, 0, String::new()));
                 waiting.push(entry);

@@ -1,13 +1,15 @@
 //! # Commands on the wire
 //!
-//! Takes the bytes that an IMAP client sends apart into commands, literals left out, as they come. It knows no more
+//! Takes the bytes that an IMAP client or server sends apart into commands or answers, literals left out, as they come. It knows no more
 //! of the protocol than where a command ends (RFC 3501, 2.2.1 and 4.3; RFC 7888).
 
 /// Takes a client's bytes apart.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Commands {
     line: Vec<u8>,
     literal_left: u64,
+    literal_size: u64,
+    literals: u64,
     text: String,
     awaiting_reply: bool,
 }
@@ -29,6 +31,25 @@ impl Commands {
         complete
     }
 
+    /// How many literals have begun so far.
+    pub fn literals(&self) -> u64 {
+        self.literals
+    }
+
+    /// How many of the bytes that come now may be fed until the middle of the literal of that number is reached.
+    pub fn until_middle_of(&self, literal: u64, bytes: &[u8]) -> usize {
+        let mut ahead = self.clone();
+        let middle = |at: &Self| at.literals >= literal && at.literal_left <= at.literal_size / 2;
+        let steps = bytes.iter().position(|byte| {
+            if middle(&ahead) {
+                return true;
+            }
+            ahead.feed(std::slice::from_ref(byte));
+            false
+        });
+        steps.unwrap_or(bytes.len())
+    }
+
     fn end_of_line(&mut self) -> Option<String> {
         let line = String::from_utf8_lossy(&self.line)
             .trim_end_matches("\r\n")
@@ -39,7 +60,8 @@ impl Commands {
         }
         self.text += &line;
         if let Some(size) = literal_size(&line) {
-            self.literal_left = size;
+            (self.literal_left, self.literal_size) = (size, size);
+            self.literals += 1;
             return None;
         }
         let text = std::mem::take(&mut self.text);
