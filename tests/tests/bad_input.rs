@@ -20,6 +20,7 @@ use moving_day_tests::harness::dovecot::{Account, Setup};
 use moving_day_tests::harness::mailbox::Mailbox;
 use moving_day_tests::harness::pair::Pair;
 use moving_day_tests::harness::process::free_ports;
+use moving_day_tests::harness::side_by_side::side_by_side;
 use moving_day_tests::harness::store::Store;
 
 const SIDES: [&str; 2] = ["Source", "Destination"];
@@ -159,24 +160,39 @@ fn a_server_that_offers_no_starttls() {
 
 #[test]
 fn certificates_that_must_not_be_trusted() {
-    let mut pair = usual();
-    for (kind, code) in [
+    let kinds = [
         (Certificate::Expired, "CertificateExpired"),
         (Certificate::OtherName, "CertificateWrongName"),
         (Certificate::SelfSigned, "CertificateUntrusted"),
-    ] {
-        pair.restart_source(|setup| setup.certificate = Some(kind));
-        refuses(&pair, &pair.copy(&ana()), &format!("Source{code}"), 1);
+    ];
+    let cases = kinds.map(|kind| SIDES.map(|side| (side, kind)));
+    side_by_side(cases.into_iter().flatten(), |(side, (kind, code))| {
+        let showing = |setup, here: &str| Setup {
+            certificate: Some(if here == side {
+                kind
+            } else {
+                Certificate::Sound
+            }),
+            ..setup
+        };
+        let mut pair = ground(
+            showing(Setup::dotted(vec![ana()]), "Source"),
+            showing(Setup::nested(vec![ana()]), "Destination"),
+        );
+        let code = format!("{side}{code}");
+        refuses(&pair, &pair.copy(&ana()), &code, 1);
         let mut start_tls = pair.copy(&ana());
         start_tls.source = pair.source.start_tls();
-        refuses(&pair, &start_tls, &format!("Source{code}"), 1);
-        pair.restart_source(|setup| setup.certificate = Some(Certificate::Sound));
-
-        pair.restart_destination(|setup| setup.certificate = Some(kind));
-        refuses(&pair, &pair.copy(&ana()), &format!("Destination{code}"), 1);
-        pair.restart_destination(|setup| setup.certificate = Some(Certificate::Sound));
-    }
-    works_after_all(&pair, pair.copy(&ana()));
+        start_tls.destination = pair.destination.start_tls();
+        refuses(&pair, &start_tls, &code, 1);
+        let sound = |setup: &mut Setup| setup.certificate = Some(Certificate::Sound);
+        if side == "Source" {
+            pair.restart_source(sound);
+        } else {
+            pair.restart_destination(sound);
+        }
+        works_after_all(&pair, pair.copy(&ana()));
+    });
 }
 
 #[test]

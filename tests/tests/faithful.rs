@@ -17,6 +17,7 @@ use moving_day_tests::harness::mailbox::{Letter, Mailbox};
 use moving_day_tests::harness::pair::{ADDRESS, Pair};
 use moving_day_tests::harness::proxy::Proxy;
 use moving_day_tests::harness::seed::Seed;
+use moving_day_tests::harness::side_by_side::side_by_side;
 use moving_day_tests::harness::store::{Store, name};
 use moving_day_tests::harness::wire::name_of;
 
@@ -165,32 +166,35 @@ fn a_separator_inside_a_name_loses_no_message() {
     );
 }
 
+/// Extensions that a server can do without, together or one kind at a time.
+const WITHOUT: &[&[&str]] = &[
+    &["LITERAL+"],
+    &["UIDPLUS", "MULTIAPPEND"],
+    &["LIST-EXTENDED", "LIST-STATUS", "STATUS=SIZE", "SPECIAL-USE"],
+    &[
+        "LITERAL+",
+        "UIDPLUS",
+        "MULTIAPPEND",
+        "LIST-EXTENDED",
+        "LIST-STATUS",
+        "STATUS=SIZE",
+        "SPECIAL-USE",
+        "SASL-IR",
+        "ENABLE",
+        "CONDSTORE",
+        "QRESYNC",
+        "ESEARCH",
+        "UNSELECT",
+        "BINARY",
+        "NAMESPACE",
+        "CHILDREN",
+        "ID",
+    ],
+];
+
 #[test]
 fn servers_without_extensions_get_the_same_copy() {
-    for hidden in [
-        &["LITERAL+"][..],
-        &["UIDPLUS", "MULTIAPPEND"],
-        &["LIST-EXTENDED", "LIST-STATUS", "STATUS=SIZE", "SPECIAL-USE"],
-        &[
-            "LITERAL+",
-            "UIDPLUS",
-            "MULTIAPPEND",
-            "LIST-EXTENDED",
-            "LIST-STATUS",
-            "STATUS=SIZE",
-            "SPECIAL-USE",
-            "SASL-IR",
-            "ENABLE",
-            "CONDSTORE",
-            "QRESYNC",
-            "ESEARCH",
-            "UNSELECT",
-            "BINARY",
-            "NAMESPACE",
-            "CHILDREN",
-            "ID",
-        ],
-    ] {
+    side_by_side(WITHOUT, |hidden| {
         // Without NAMESPACE nobody can know that everything lies below a prefix.
         let prefix = if hidden.contains(&"NAMESPACE") {
             ""
@@ -218,7 +222,7 @@ fn servers_without_extensions_get_the_same_copy() {
             "without {hidden:?}: {again}"
         );
         pair.assert_moved("ana", &format!("second run without {hidden:?}"));
-    }
+    });
 }
 
 #[test]
