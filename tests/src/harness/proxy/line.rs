@@ -207,9 +207,8 @@ fn carry_to_client(mut server: TcpStream, mut client: TcpStream, line: &Line) {
             continue;
         }
         let allowed = line.may_be_received(&buffer[..size], &parser);
-        if client.write_all(&buffer[..allowed]).is_err() {
-            break;
-        }
+        // A client that is gone hears nothing more, but the server still works on what it was sent.
+        let _ = client.write_all(&buffer[..allowed]);
         line.received.fetch_add(allowed as u64, Ordering::SeqCst);
         let before = parser.literals();
         parser.feed(&buffer[..allowed]);
