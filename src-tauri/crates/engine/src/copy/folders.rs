@@ -1,10 +1,18 @@
 //! # Folder plan
 //!
-//! Decides for every source folder where its mail goes, before the first byte moves. Pure: two folder lists and the
-//! pairs of earlier runs in, a list of pairs out, and no two source folders ever end in one by accident.
+//! Decides for every source folder where its mail goes, before the first byte moves. Pure: two folder lists, the pairs of
+//! earlier runs and the rules of the destination in, pairs and notes out, and no two source folders ever end in one by
+//! accident.
+
+mod places;
+mod rules;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::places::{Place, Places};
+pub use self::rules::Rules;
 use crate::imap::{Folder, FolderName, Role};
 
 /// One source folder and its place at the destination.
@@ -18,8 +26,84 @@ pub struct Pair {
     pub role: Option<Role>,
     /// Whether it has to be made first.
     pub create: bool,
-    /// Whether people see it at the source (RFC 3501, section 6.3.6).
+    /// Whether people have to be shown it at the destination (RFC 3501, section 6.3.6): once, so that what they hide
+    /// later stays hidden.
     pub subscribe: bool,
+}
+
+/// Where everything goes, and what a person should know of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FolderPlan {
+    /// The inbox first, then by source name.
+    pub pairs: Vec<Pair>,
+    /// By source name.
+    pub notes: Vec<Note>,
+}
+
+/// A folder that does not simply keep its name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Note {
+    /// It has another name at the destination.
+    Renamed {
+        /// The name at the source.
+        source: FolderName,
+        /// The name at the destination.
+        destination: FolderName,
+        /// Why, at least one.
+        reasons: BTreeSet<Reason>,
+    },
+    /// It shares its place with another folder, because earlier runs put both there.
+    Merged {
+        /// The name at the source.
+        source: FolderName,
+        /// The other folder's name at the source.
+        with: FolderName,
+        /// Where both are.
+        destination: FolderName,
+    },
+    /// It is not copied.
+    LeftOut {
+        /// The name at the source.
+        source: FolderName,
+        /// Why.
+        omission: Omission,
+    },
+}
+
+/// Why a folder has another name at the destination.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// An earlier run put it there.
+    EarlierRun,
+    /// The destination has a folder of its own for what this one is for.
+    Role,
+    /// The destination keeps all folders inside the inbox, so that nothing lies further inside.
+    InsideInbox,
+    /// The folder above takes no folders at the destination, so this one lies at the top.
+    Childless,
+    /// Folders do not lie that deep at the destination.
+    Deep,
+    /// The name is longer than the destination takes.
+    Long,
+    /// The name has characters that the destination does not take, or not in that place.
+    Characters,
+    /// Another folder has that name at the destination, or one that the destination takes for the same.
+    Taken,
+    /// The destination has the folder already and spells it like this.
+    Spelling,
+    /// A folder above it is renamed.
+    Parent,
+}
+
+/// Why a folder is not copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Omission {
+    /// It only holds folders; they are made where they hold mail.
+    HoldsNoMail,
+    /// It shows flagged mail (RFC 6154, `\Flagged`), which lies in other folders.
+    FlaggedMail,
+    /// It shows all mail (RFC 6154, `\All`), which lies in other folders.
+    AllMail,
 }
 
 /// Pairs up the folders.
@@ -27,182 +111,109 @@ pub struct Pair {
 /// - What an earlier run decided (`known`) stays, so that a folder never moves between runs.
 /// - A folder with a role goes to the destination's folder of that role, whatever it is called there; what lies below
 ///   it goes along.
-/// - Everything else keeps its name. If that place is taken by another source folder, a number is added.
-/// - Folders that only hold others are not made for themselves, and a view of flagged messages (RFC 6154, `\Flagged`)
-///   is left out, because its messages lie in other folders.
+/// - Everything else keeps its name as far as the destination takes it. If that place is taken by another source folder,
+///   a number is added.
+/// - Folders that only hold others, and views of mail that lies in other folders, are left out.
 pub fn plan(
     source: &[Folder],
     destination: &[Folder],
     known: &BTreeMap<FolderName, FolderName>,
-) -> Vec<Pair> {
-    let existing: BTreeSet<&FolderName> = destination.iter().map(|folder| &folder.name).collect();
-    let by_role: BTreeMap<Role, &FolderName> = destination
-        .iter()
-        .filter_map(|folder| Some((folder.role?, &folder.name)))
-        .collect();
-    let moved: Vec<(&FolderName, &FolderName)> = source
-        .iter()
-        .filter_map(|folder| Some((&folder.name, *by_role.get(&folder.role?)?)))
-        .collect();
-
-    let mut taken: BTreeSet<FolderName> = known.values().cloned().collect();
-    let copied = source
-        .iter()
-        .filter(|folder| folder.selectable && folder.role != Some(Role::Flagged));
-    let mut pairs: Vec<Pair> = Vec::new();
-    // Folders with a role choose first, so that an ordinary folder of the same name gives way.
-    for folder in in_order_of_choice(copied.collect()) {
-        let name = known.get(&folder.name).cloned().unwrap_or_else(|| {
-            let wanted = below_moved(&folder.name, &moved).unwrap_or_else(|| folder.name.clone());
-            free_name(wanted, &taken)
-        });
-        taken.insert(name.clone());
+    rules: &Rules,
+) -> FolderPlan {
+    let (copied, mut notes) = chosen(source, known);
+    let places = Places::find(&copied, destination, known, rules);
+    let mut pairs = Vec::new();
+    for folder in copied {
+        let Some(Place { name, reasons }) = places.of(&folder.name) else {
+            continue;
+        };
+        let there = places.listed(name);
+        let create = !name.is_inbox() && there.is_none_or(|there| !there.selectable);
+        let shown = there.is_some_and(|there| there.subscribed);
+        let new = create || !known.contains_key(&folder.name);
         pairs.push(Pair {
-            create: !existing.contains(&name),
             source: folder.name.clone(),
-            destination: name,
+            destination: name.clone(),
             role: folder.role,
-            subscribe: folder.subscribed,
+            create,
+            subscribe: folder.subscribed && !shown && new,
         });
+        notes.extend(renamed(&folder.name, name, reasons));
     }
-    pairs.sort_by(|a, b| {
-        (a.role != Some(Role::Inbox), &a.source).cmp(&(b.role != Some(Role::Inbox), &b.source))
-    });
-    pairs
+    notes.extend(merged(&pairs, rules));
+    notes.sort_by(|a, b| (a.source(), a).cmp(&(b.source(), b)));
+    pairs.sort_by(|a, b| (!a.source.is_inbox(), &a.source).cmp(&(!b.source.is_inbox(), &b.source)));
+    FolderPlan { pairs, notes }
 }
 
-fn in_order_of_choice(mut folders: Vec<&Folder>) -> Vec<&Folder> {
-    folders.sort_by(|a, b| (a.role.is_none(), &a.name).cmp(&(b.role.is_none(), &b.name)));
-    folders
-}
-
-/// Where a folder goes that is a moved folder or lies below one.
-fn below_moved(name: &FolderName, moved: &[(&FolderName, &FolderName)]) -> Option<FolderName> {
-    moved
-        .iter()
-        .filter_map(|(from, to)| {
-            let rest = name.parts().strip_prefix(from.parts())?;
-            let parts = to.parts().iter().chain(rest).cloned().collect();
-            Some((from.parts().len(), FolderName::new(parts)))
-        })
-        .max_by_key(|(depth, _)| *depth)
-        .map(|(_, name)| name)
-}
-
-fn free_name(wanted: FolderName, taken: &BTreeSet<FolderName>) -> FolderName {
-    if !taken.contains(&wanted) {
-        return wanted;
-    }
-    (2..)
-        .map(|number: u32| {
-            let mut parts = wanted.parts().to_vec();
-            if let Some(last) = parts.last_mut() {
-                *last = format!("{last} ({number})");
-            }
-            FolderName::new(parts)
-        })
-        .find(|name| !taken.contains(name))
-        .unwrap_or(wanted)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn name(path: &str) -> FolderName {
-        FolderName::new(path.split('/').map(str::to_owned).collect())
-    }
-
-    fn folder(path: &str, role: Option<Role>) -> Folder {
-        Folder {
-            name: name(path),
-            role,
-            selectable: true,
-            subscribed: false,
-            may_have_children: true,
+impl Note {
+    /// The name of the folder at the source.
+    pub fn source(&self) -> &FolderName {
+        match self {
+            Self::Renamed { source, .. }
+            | Self::Merged { source, .. }
+            | Self::LeftOut { source, .. } => source,
         }
     }
+}
 
-    fn places(pairs: &[Pair]) -> Vec<String> {
-        pairs
-            .iter()
-            .map(|pair| {
-                let made = if pair.create { " +" } else { "" };
-                format!(
-                    "{} → {}{made}",
-                    pair.source.parts().join("/"),
-                    pair.destination.parts().join("/")
-                )
-            })
-            .collect()
+/// The folders that are copied, and notes on the others.
+fn chosen<'a>(
+    source: &'a [Folder],
+    known: &BTreeMap<FolderName, FolderName>,
+) -> (Vec<&'a Folder>, Vec<Note>) {
+    let is_view = |folder: &Folder| matches!(folder.role, Some(Role::All | Role::Flagged));
+    let more_than_views = source
+        .iter()
+        .any(|folder| folder.selectable && !is_view(folder));
+    let (mut copied, mut notes) = (Vec::new(), Vec::new());
+    for folder in source {
+        let omission = match folder.role {
+            _ if !folder.selectable => Some(Omission::HoldsNoMail),
+            _ if known.contains_key(&folder.name) => None,
+            Some(Role::Flagged) => Some(Omission::FlaggedMail),
+            Some(Role::All) if more_than_views => Some(Omission::AllMail),
+            _ => None,
+        };
+        match omission {
+            Some(omission) => notes.push(Note::LeftOut {
+                source: folder.name.clone(),
+                omission,
+            }),
+            None => copied.push(folder),
+        }
     }
+    (copied, notes)
+}
 
-    #[test]
-    fn a_role_goes_to_the_same_role_and_takes_its_children_along() {
-        let source = [
-            folder("INBOX", Some(Role::Inbox)),
-            folder("Gesendet", Some(Role::Sent)),
-            folder("Gesendet/2019", None),
-            folder("Projekte", None),
-        ];
-        let destination = [
-            folder("INBOX", Some(Role::Inbox)),
-            folder("Sent", Some(Role::Sent)),
-        ];
-        assert_eq!(
-            places(&plan(&source, &destination, &BTreeMap::new())),
-            [
-                "INBOX → INBOX",
-                "Gesendet → Sent",
-                "Gesendet/2019 → Sent/2019 +",
-                "Projekte → Projekte +"
-            ]
-        );
+fn renamed(source: &FolderName, name: &FolderName, reasons: &BTreeSet<Reason>) -> Option<Note> {
+    let mut reasons = reasons.clone();
+    if reasons.is_empty() {
+        reasons.insert(Reason::Parent);
     }
+    (source != name).then(|| Note::Renamed {
+        source: source.clone(),
+        destination: name.clone(),
+        reasons,
+    })
+}
 
-    #[test]
-    fn two_folders_never_end_in_one() {
-        let source = [
-            folder("INBOX", Some(Role::Inbox)),
-            folder("Sent", None),
-            folder("Sent Items", Some(Role::Sent)),
-        ];
-        let destination = [
-            folder("INBOX", Some(Role::Inbox)),
-            folder("Sent", Some(Role::Sent)),
-        ];
-        assert_eq!(
-            places(&plan(&source, &destination, &BTreeMap::new())),
-            ["INBOX → INBOX", "Sent → Sent (2) +", "Sent Items → Sent"]
-        );
+fn merged(pairs: &[Pair], rules: &Rules) -> Vec<Note> {
+    let mut places: BTreeMap<Vec<String>, Vec<&Pair>> = BTreeMap::new();
+    for pair in pairs {
+        let place = places.entry(rules.key(&pair.destination)).or_default();
+        place.push(pair);
     }
-
-    #[test]
-    fn what_an_earlier_run_decided_stays() {
-        let source = [
-            folder("INBOX", Some(Role::Inbox)),
-            folder("Sent Items", Some(Role::Sent)),
-        ];
-        let destination = [folder("Sent Items", None), folder("Sent", Some(Role::Sent))];
-        let known = BTreeMap::from([(name("Sent Items"), name("Sent Items"))]);
-        assert_eq!(
-            places(&plan(&source, &destination, &known)),
-            ["INBOX → INBOX +", "Sent Items → Sent Items"]
-        );
+    let mut notes = Vec::new();
+    for mut sharing in places.into_values() {
+        sharing.sort_by_key(|pair| &pair.source);
+        if let Some((first, more)) = sharing.split_first() {
+            notes.extend(more.iter().map(|pair| Note::Merged {
+                source: pair.source.clone(),
+                with: first.source.clone(),
+                destination: pair.destination.clone(),
+            }));
+        }
     }
-
-    #[test]
-    fn parents_that_hold_no_mail_and_views_of_flagged_mail_are_left_out() {
-        let mut parent = folder("Archive", None);
-        parent.selectable = false;
-        let source = [
-            parent,
-            folder("Archive/2019", None),
-            folder("Starred", Some(Role::Flagged)),
-        ];
-        assert_eq!(
-            places(&plan(&source, &[], &BTreeMap::new())),
-            ["Archive/2019 → Archive/2019 +"]
-        );
-    }
+    notes
 }

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::copy::folders::{self, Pair};
+use crate::copy::folders::{self, Pair, Rules};
 use crate::copy::journal::{self, Known, Noted};
 use crate::copy::{diff, on_disk};
 use crate::error::{Code, Error, Side};
@@ -152,7 +152,8 @@ pub(crate) async fn count(
         .iter()
         .map(|(source, known)| (source.clone(), known.destination.clone()))
         .collect();
-    let pairs = folders::plan(&from, &to, &decided);
+    let rules = Rules::of(destination.namespace()).proven(&to);
+    let pairs = folders::plan(&from, &to, &decided, &rules).pairs;
     let sources: Vec<FolderName> = pairs.iter().map(|pair| pair.source.clone()).collect();
     let there = pairs.iter().filter(|pair| !pair.create);
     let destinations: Vec<FolderName> = there.map(|pair| pair.destination.clone()).collect();

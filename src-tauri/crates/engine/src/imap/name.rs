@@ -2,6 +2,8 @@
 //!
 //! A name is a list of parts in Unicode. Prefix, separator and encoding belong to a server and exist only in `names`.
 
+use crate::imap::utf7;
+
 /// Begins a part that could not be read as text: behind it each byte of the raw name stands as the character with
 /// that number. Two of them begin a raw name as a whole, prefix and separators included.
 pub(super) const RAW: char = '\u{FFFD}';
@@ -54,34 +56,19 @@ impl FolderName {
         matches!(self.0.as_slice(), [only] if only == INBOX)
     }
 
-    /// The name under which a folder of another server can be made on a server with that separator. Pure, and the same
-    /// again for a name that fits already. Names that a server gave itself are used as they are.
-    ///
-    /// - The separator inside a part, `/` (which servers that keep folders as directories refuse anyway) and control
-    ///   characters become `-`, or `_` where `-` itself is the separator.
-    /// - On a server without nesting the parts are joined to one with `-`.
-    /// - A part without any character becomes `_`.
-    /// - A part that could not be read as text at the other server is taken by its letters.
-    #[must_use]
-    pub fn fitted(&self, separator: Option<char>) -> Self {
-        let stand_in = stand_in(separator);
-        let fits = |c: char| c != '/' && Some(c) != separator && !c.is_control();
-        let fit = |part: &String| {
-            let text: String = readable(part)
-                .chars()
-                .map(|c| if fits(c) { c } else { stand_in })
-                .collect();
-            if text.is_empty() {
-                "_".to_owned()
-            } else {
-                text
-            }
-        };
-        let parts: Vec<String> = self.0.iter().map(fit).collect();
-        match separator {
-            Some(_) => Self::new(parts),
-            None => Self::new(vec![parts.join("-")]),
+    /// A part in letters that any server can take: one that could not be read as text is taken by its letters.
+    pub(crate) fn readable(part: &str) -> String {
+        let letters = part.trim_start_matches(RAW);
+        if letters.len() == part.len() {
+            return part.to_owned();
         }
+        let text = unraw(letters).and_then(|bytes| String::from_utf8(bytes).ok());
+        text.unwrap_or_else(|| letters.to_owned())
+    }
+
+    /// Bytes of a part on the wire and, on most servers, on disk (RFC 3501, section 5.1.3).
+    pub(crate) fn length(part: &str) -> usize {
+        unread_part_bytes(part).map_or_else(|| utf7::encode(part).len(), |bytes| bytes.len())
     }
 }
 
@@ -98,15 +85,6 @@ pub(super) fn unread_part(bytes: &[u8]) -> String {
 /// The bytes of a part that could not be read as text.
 pub(super) fn unread_part_bytes(part: &str) -> Option<Vec<u8>> {
     unraw(part.strip_prefix(RAW)?)
-}
-
-fn readable(part: &str) -> String {
-    let letters = part.trim_start_matches(RAW);
-    if letters.len() == part.len() {
-        return part.to_owned();
-    }
-    let text = unraw(letters).and_then(|bytes| String::from_utf8(bytes).ok());
-    text.unwrap_or_else(|| letters.to_owned())
 }
 
 fn rawed(bytes: &[u8]) -> String {
@@ -135,29 +113,16 @@ mod tests {
     }
 
     #[test]
-    fn names_are_made_to_fit() {
-        for (parts, separator, fitted) in [
-            (
-                &["Dr. Meier", "a/b"][..],
-                Some('.'),
-                &["Dr- Meier", "a-b"][..],
-            ),
-            (&["Dr. Meier", "a/b"], Some('/'), &["Dr. Meier", "a-b"]),
-            (&["a-b", "c"], Some('-'), &["a_b", "c"]),
-            (&["a", "b.c", "d"], None, &["a-b.c-d"]),
-            (&["INBOX", "Sub"], Some('/'), &["INBOX", "Sub"]),
-            (&["INBOX"], None, &["INBOX"]),
-            (&["a\r\nb\0", ""], Some('/'), &["a--b-", "_"]),
-            (
-                &["\u{FFFD}&AOk", "\u{FFFD}\u{C3}\u{A9}", "\u{FFFD}\u{E9}"],
-                Some('/'),
-                &["&AOk", "é", "é"],
-            ),
-            (&["*%\"\\", " a "], Some('/'), &["*%\"\\", " a "]),
+    fn parts_are_taken_by_their_letters() {
+        for (part, letters, length) in [
+            ("Büro", "Büro", 8),
+            ("\u{FFFD}&AOk", "&AOk", 4),
+            ("\u{FFFD}\u{C3}\u{A9}", "é", 2),
+            ("\u{FFFD}\u{E9}", "\u{E9}", 1),
+            ("R&D", "R&D", 4),
         ] {
-            let once = name(parts).fitted(separator);
-            assert_eq!(once.parts(), fitted);
-            assert_eq!(once.fitted(separator), once);
+            assert_eq!(FolderName::readable(part), letters);
+            assert_eq!(FolderName::length(part), length, "{part}");
         }
     }
 }

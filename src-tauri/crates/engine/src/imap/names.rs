@@ -96,7 +96,7 @@ impl Names {
     }
 
     /// The name as it goes to the server, not quoted. The separator inside a part, which no name of this server can
-    /// have, is replaced as [`FolderName::fitted`] does, so that it never cuts a folder in two.
+    /// have, is replaced, so that it never cuts a folder in two.
     pub(super) fn write(&self, name: &FolderName) -> Vec<u8> {
         if name.is_inbox() {
             return INBOX.into();
