@@ -25,6 +25,7 @@
 //! | `jobs` | idle → running → stopping → idle; the last state stays for a window that comes late |
 //! | `vault` | passwords: the system's store, or memory while there is none |
 //! | `places`, `recent` | folders of the program; plans opened before |
+//! | `backdrop` | the window, which has the colour of its page before the page is there |
 //! | `dialogs`, `logs` | native file dialogs; daily log files without user data |
 //!
 //! ## What holds everywhere
@@ -57,6 +58,7 @@
 //! 2. A wrapper in `commands`, a line in `commands/list.rs` and one in `capabilities/main.json`.
 //! 3. `MOVING_DAY_WRITE_WIRE=1 cargo test --package moving-day wire`, then `ui/src/lib/backend`.
 
+mod backdrop;
 mod bridge;
 mod commands;
 mod desk;
@@ -114,6 +116,7 @@ pub fn run() -> Result<(), Failure> {
     tauri::Builder::default()
         .manage(Arc::new(desk))
         .invoke_handler(commands::for_each_command!(handler))
+        .setup(|app| Ok(backdrop::open_window(app)?))
         .build(tauri::generate_context!())?
         .run(on_event);
     Ok(())
