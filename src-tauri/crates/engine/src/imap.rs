@@ -7,11 +7,11 @@
 //!
 //! ```text
 //! endpoint roots capabilities flags date utf7 name    small types
-//! frame response said fault                           what servers say, and what can go wrong
+//! frame quota response said fault                     what servers say, and what can go wrong
 //! command wire                                        one connection: send, receive, no wait without an end
 //! folder roles names                                  folders and how a server writes their names
 //! connect signin                                      the way to a signed-in connection
-//! reader session fetch stream append                  what copying needs
+//! reader session fetch heads stream append            what copying needs
 //! ```
 
 mod append;
@@ -25,8 +25,10 @@ mod fetch;
 mod flags;
 mod folder;
 mod frame;
+mod heads;
 mod name;
 mod names;
+mod quota;
 mod reader;
 mod response;
 mod roles;
@@ -48,7 +50,9 @@ pub use self::endpoint::{Endpoint, Login, Security};
 pub use self::fetch::{Fetched, Fetching, Listed, Message, Stretch, Weighed};
 pub use self::flags::{Flags, Keywords};
 pub use self::folder::{Folder, Namespace, Opened, Status};
+pub use self::heads::Head;
 pub use self::name::FolderName;
+pub use self::quota::Room;
 pub use self::reader::Reader;
 pub use self::roles::Role;
 pub use self::roots::Roots;

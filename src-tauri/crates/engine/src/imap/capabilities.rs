@@ -51,6 +51,8 @@ pub struct Capabilities {
     pub binary: bool,
     /// The largest message that is taken, in bytes (RFC 7889).
     pub append_limit: Option<u64>,
+    /// The largest message that is taken differs between folders, and STATUS tells it (RFC 7889).
+    pub append_limit_by_folder: bool,
     /// Short answers to searches (RFC 4731).
     pub esearch: bool,
     /// Server and client can name themselves (RFC 2971).
@@ -99,6 +101,7 @@ impl Capabilities {
             "QUOTA" => &mut self.quota,
             "UNSELECT" => &mut self.unselect,
             "BINARY" => &mut self.binary,
+            "APPENDLIMIT" => &mut self.append_limit_by_folder,
             "ESEARCH" => &mut self.esearch,
             "ID" => &mut self.id,
             "OBJECTID" => &mut self.object_id,
@@ -160,7 +163,9 @@ mod tests {
         );
         assert_eq!(odd.append_limit, Some(35_651_584));
         assert!(!odd.literal_plus && !odd.sasl_ir);
-        assert_eq!(read("IMAP4rev1 APPENDLIMIT").append_limit, None);
+        assert!(!odd.append_limit_by_folder);
+        let by_folder = read("IMAP4rev1 APPENDLIMIT");
+        assert!(by_folder.append_limit_by_folder && by_folder.append_limit.is_none());
         assert!(!read("IMAP4rev1 AUTH=PLAINISH XID").id);
     }
 }

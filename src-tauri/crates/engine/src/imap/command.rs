@@ -111,7 +111,11 @@ pub(super) enum Reading<'a> {
         size: bool,
         /// The moment of the last change (RFC 7162).
         modseq: bool,
+        /// The largest message that is taken (RFC 7889).
+        append_limit: bool,
     },
+    /// Room of the mailbox (RFC 9208).
+    QuotaRoot,
     Examine(&'a [u8]),
     FetchList {
         first: u32,
@@ -129,6 +133,8 @@ pub(super) enum Reading<'a> {
         since: Option<u64>,
     },
     FetchBodies(&'a str),
+    /// Headers, for a person to find messages by.
+    FetchHeaders(&'a str),
     /// Everything but the bytes of one message.
     FetchHead(u32),
     /// The bytes of one message.
@@ -150,13 +156,19 @@ impl Reading<'_> {
                 Line::new("LIST \"\" \"*\" RETURN (SUBSCRIBED SPECIAL-USE)")
             }
             Self::Lsub => Line::new("LSUB \"\" \"*\""),
-            Self::Status { name, size, modseq } => {
+            Self::Status {
+                name,
+                size,
+                modseq,
+                append_limit,
+            } => {
                 let size = if *size { " SIZE" } else { "" };
                 let modseq = if *modseq { " HIGHESTMODSEQ" } else { "" };
-                Line::new("STATUS ")
-                    .string(name, utf8)
-                    .text(&format!(" (MESSAGES UIDNEXT UIDVALIDITY{size}{modseq})"))
+                let limit = if *append_limit { " APPENDLIMIT" } else { "" };
+                let items = format!(" (MESSAGES UIDNEXT UIDVALIDITY{size}{modseq}{limit})");
+                Line::new("STATUS ").string(name, utf8).text(&items)
             }
+            Self::QuotaRoot => Line::new("GETQUOTAROOT INBOX"),
             Self::Examine(name) => Line::new("EXAMINE ").string(name, utf8),
             Self::FetchList { first, last } => {
                 let last = last.map_or_else(|| "*".to_owned(), |last| last.to_string());
@@ -174,6 +186,9 @@ impl Reading<'_> {
             }
             Self::FetchBodies(set) => Line::new(&format!(
                 "UID FETCH {set} (UID FLAGS INTERNALDATE BODY.PEEK[])"
+            )),
+            Self::FetchHeaders(set) => Line::new(&format!(
+                "UID FETCH {set} (UID INTERNALDATE BODY.PEEK[HEADER])"
             )),
             Self::FetchHead(uid) => Line::new(&format!("UID FETCH {uid} (UID FLAGS INTERNALDATE)")),
             Self::FetchBody(uid) => Line::new(&format!("UID FETCH {uid} (UID BODY.PEEK[])")),

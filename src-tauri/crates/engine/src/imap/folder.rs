@@ -44,6 +44,8 @@ pub struct Status {
     pub bytes: Option<u64>,
     /// The moment of the last change, where the server keeps one (RFC 7162, HIGHESTMODSEQ).
     pub modseq: Option<u64>,
+    /// The largest message that it takes, in bytes, where folders differ in that (RFC 7889).
+    pub append_limit: Option<u64>,
 }
 
 /// A folder that has been opened.

@@ -13,6 +13,7 @@ use crate::imap::fault::Fault;
 use crate::imap::folder::{Folder, Namespace, Opened, Opening, Status};
 use crate::imap::name::FolderName;
 use crate::imap::names::Names;
+use crate::imap::quota::Room;
 use crate::imap::response::{Data, Entry, Outcome, Verdict};
 use crate::imap::roots::Roots;
 use crate::imap::said;
@@ -105,7 +106,13 @@ impl Reader {
             .map(|folder| self.names.write(folder))
             .collect();
         let (size, modseq) = (self.capabilities.status_size, self.capabilities.condstore);
-        let ask = |name| Reading::Status { name, size, modseq };
+        let append_limit = self.capabilities.append_limit_by_folder;
+        let ask = |name| Reading::Status {
+            name,
+            size,
+            modseq,
+            append_limit,
+        };
         let readings: Vec<Reading<'_>> = names.iter().map(|name| ask(name)).collect();
         let mut counts: Vec<Vec<(String, u64)>> = vec![Vec::new(); folders.len()];
         let outcomes = self
@@ -137,10 +144,31 @@ impl Reader {
                 uid_validity,
                 bytes: count("SIZE"),
                 modseq: count("HIGHESTMODSEQ"),
+                append_limit: count("APPENDLIMIT"),
             }),
             // Without numbers that last, no message could ever be recognised (RFC 3501, section 2.3.1.1).
             _ => Err(self.error(Fault::Folder(None))),
         }
+    }
+
+    /// How much room the mailbox has; none where the server does not say or sets no limit. Of several limits it is the
+    /// one that is reached first.
+    ///
+    /// # Errors
+    /// Faults of the connection.
+    pub async fn room(&mut self) -> Result<Option<Room>, Error> {
+        if !self.capabilities.quota {
+            return Ok(None);
+        }
+        let mut rooms = Vec::new();
+        // A server that does not answer the question is no worse than one that cannot be asked.
+        self.ask(&Reading::QuotaRoot, |data| {
+            if let Data::Quota(room) = data {
+                rooms.push(room);
+            }
+        })
+        .await?;
+        Ok(rooms.into_iter().min_by_key(Room::free))
     }
 
     /// Opens a folder for reading only.

@@ -11,6 +11,7 @@ use time::OffsetDateTime;
 use crate::imap::date;
 use crate::imap::flags::Flags;
 use crate::imap::frame::{Cursor, Frame, Malformed, Value};
+use crate::imap::quota::{self, Room};
 
 /// Server words longer than this are cut: they are for a person.
 const WORDS: usize = 500;
@@ -59,6 +60,7 @@ pub(super) enum Data {
     Lsub(Entry),
     Namespace(Vec<Vec<Space>>),
     Status(Vec<(String, u64)>),
+    Quota(Room),
     Fetch(Attributes),
     /// A status that belongs to no command; many carry a code.
     Remark(Outcome),
@@ -90,6 +92,7 @@ pub(super) struct Attributes {
     pub(super) flags: Option<Flags>,
     pub(super) internal_date: Option<OffsetDateTime>,
     pub(super) body: Option<Body>,
+    pub(super) header: Option<Vec<u8>>,
 }
 
 /// The bytes of a message.
@@ -231,6 +234,7 @@ fn untagged(mut cursor: Cursor) -> Result<Response, Malformed> {
             .and_then(namespaces)
             .map_or(Data::Other, Data::Namespace),
         (b"STATUS", None) => Data::Status(counts(&mut cursor)?),
+        (b"QUOTA", None) => quota::storage(&mut cursor).map_or(Data::Other, Data::Quota),
         _ => Data::Other,
     };
     Ok(Response::Data(data))
@@ -317,6 +321,7 @@ fn attributes(cursor: &mut Cursor) -> Result<Attributes, Malformed> {
                 read.flags = texts(value).map(|flags| Flags::new(flags.iter().map(String::as_str)));
             }
             "INTERNALDATE" => read.internal_date = value.text().as_deref().and_then(date::parse),
+            "BODY[HEADER]" => read.header = value.bytes().map(<[u8]>::to_vec),
             "BODY[]" => {
                 read.body = Some(match value {
                     Value::Text(bytes) => Body::Bytes(bytes),

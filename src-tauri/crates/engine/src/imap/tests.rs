@@ -6,5 +6,6 @@ mod flowing;
 mod reading;
 mod server;
 mod signing_in;
+mod sizing;
 mod waiting;
 mod writing;
