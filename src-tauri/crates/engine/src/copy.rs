@@ -22,6 +22,7 @@ mod headers;
 mod journal;
 mod lane;
 mod ledger;
+mod memory;
 mod pace;
 mod patience;
 mod person;

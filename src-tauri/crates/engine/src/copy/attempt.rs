@@ -3,15 +3,15 @@
 //! From open connections to the last answer, for every folder of one person that still needs something. What broke off
 //! is left to the next attempt, which finds in the journal and at the destination how far this one came.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
-use crate::copy::diff::{self, Window};
+use crate::copy::diff;
 use crate::copy::follow::{self, Wanted};
 use crate::copy::journal::{self, Entry, FolderId, Notes};
 use crate::copy::lane::{self, End, Ground};
+use crate::copy::memory::Memory;
 use crate::copy::person::{Person, Sessions};
 use crate::copy::recognise::{self, Place as Whereabouts};
 use crate::copy::survey::{Counted, Stand};
@@ -24,73 +24,6 @@ use crate::imap::{FolderName, Grouping, Opened, Place};
 const LANE_MESSAGES: usize = 200;
 /// or so many bytes.
 const LANE_BYTES: u64 = 4 << 20;
-/// A message at which the connection broke so often, asked for alone, is to blame.
-const STRIKES: u32 = 2;
-
-/// What one attempt leaves to the next.
-#[derive(Default)]
-pub(crate) struct Memory {
-    /// Folders that are complete or set aside, by their place in the list.
-    dealt_with: BTreeSet<usize>,
-    begun: bool,
-    one_by_one: bool,
-    window: Window,
-    suspect: Option<(usize, u32)>,
-    strikes: BTreeMap<(usize, u32), u32>,
-    reached: u64,
-}
-
-impl Memory {
-    /// Draws its lesson from how an attempt ended; whether the next one begins at once.
-    pub(crate) fn learn(&mut self, person: &Person, ended: &Result<bool, Halt>) -> bool {
-        let further = person.bytes() > self.reached;
-        self.reached = person.bytes();
-        match ended {
-            Ok(all) => !all,
-            Err(Halt::Crowded) => {
-                self.one_by_one = true;
-                true
-            }
-            Err(Halt::Failed(error)) if is_break(error) => {
-                if further {
-                    self.window = Window::default();
-                } else if self.window.is_single() {
-                    self.strikes.extend(self.suspect.map(|suspect| {
-                        let before = self.strikes.get(&suspect).copied().unwrap_or_default();
-                        (suspect, before + 1)
-                    }));
-                } else {
-                    self.window = self.window.narrowed().narrowed();
-                }
-                false
-            }
-            Err(_) => false,
-        }
-    }
-
-    /// The message that is to blame for broken connections, if that is certain by now.
-    fn culprit(&mut self) -> Option<(usize, u32)> {
-        let (&culprit, _) = self
-            .strikes
-            .iter()
-            .find(|(_, strikes)| **strikes >= STRIKES)?;
-        self.strikes.clear();
-        self.window = Window::default();
-        Some(culprit)
-    }
-}
-
-fn is_break(error: &Error) -> bool {
-    matches!(
-        error.code,
-        Code::SourceLost
-            | Code::SourceTimedOut
-            | Code::SourceGarbled
-            | Code::DestinationLost
-            | Code::DestinationTimedOut
-            | Code::DestinationGarbled
-    )
-}
 
 /// One attempt.
 pub(crate) struct Attempt<'a> {

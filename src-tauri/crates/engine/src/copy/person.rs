@@ -5,7 +5,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::copy::attempt::{Attempt, Memory};
+use crate::copy::attempt::Attempt;
+use crate::copy::memory::Memory;
 use crate::copy::patience::{AT_ONCE, LATER, Patience, SOON};
 use crate::copy::progress::{Board, FolderProgress, PersonState, Tally};
 use crate::copy::run::Run;
