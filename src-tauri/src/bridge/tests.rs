@@ -40,6 +40,7 @@ fn moving(id: i64, state: copy::PersonState) -> copy::PersonProgress {
             folder("Sent", None),
             folder("Broken", Some(Code::DestinationFolderRefused)),
         ],
+        prospect: None,
     }
 }
 

@@ -163,6 +163,7 @@ fn waiting(person: &Person, state: PersonState) -> PersonProgress {
         state,
         tally: Tally::default(),
         folders: Vec::new(),
+        prospect: None,
     }
 }
 

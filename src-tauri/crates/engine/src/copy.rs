@@ -27,6 +27,7 @@ mod pace;
 mod patience;
 mod person;
 mod progress;
+mod prospect;
 mod recognise;
 mod run;
 mod survey;
@@ -39,6 +40,7 @@ use time::OffsetDateTime;
 pub use self::progress::{
     FolderProgress, PersonProgress, PersonState, Phase, Progress, Report, Tally,
 };
+pub use self::prospect::{Large, Prospect};
 pub use self::run::run;
 pub use self::survey::{Survey, check};
 use crate::address::Address;

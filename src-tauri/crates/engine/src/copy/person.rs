@@ -9,11 +9,12 @@ use crate::copy::attempt::Attempt;
 use crate::copy::memory::Memory;
 use crate::copy::patience::{AT_ONCE, LATER, Patience, SOON};
 use crate::copy::progress::{Board, FolderProgress, PersonState, Tally};
+use crate::copy::prospect::Prospect;
 use crate::copy::run::Run;
 use crate::copy::survey::{self, Counted};
 use crate::copy::{Halt, Mover};
 use crate::error::{Code, Error, Retry, Scope};
-use crate::imap::{DestinationSession, SourceSession, connect_destination, connect_source};
+use crate::imap::{DestinationSession, Room, SourceSession, connect_destination, connect_source};
 
 /// A connection to either side.
 pub(crate) type Sessions = (SourceSession, DestinationSession);
@@ -56,10 +57,12 @@ impl Person {
                 None => self.state(PersonState::Counting),
             }
         };
-        let counted = self.conclude(counted)?;
+        let (counted, room) = self.conclude(counted)?;
+        let prospect = Prospect::of(&counted, room);
         self.board().person(self.index, |person| {
             person.state = PersonState::Waiting;
             person.folders = counted.iter().map(shown).collect();
+            person.prospect = Some(Arc::new(prospect));
         });
         Some(counted)
     }
@@ -117,7 +120,7 @@ impl Person {
         kept.take()
     }
 
-    async fn count_once(&self) -> Result<Vec<Counted>, Error> {
+    async fn count_once(&self) -> Result<(Vec<Counted>, Option<Room>), Error> {
         let (mut source, mut destination) = connect(&self.run, &self.mover).await?;
         let (plan, person) = (&self.run.plan, self.mover.person);
         let counted = survey::count(plan, person, &mut source, &mut destination).await?;

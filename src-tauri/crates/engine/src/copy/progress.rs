@@ -9,6 +9,7 @@ use std::time::Duration;
 use crate::address::Address;
 use crate::clock::Clock;
 use crate::copy::pace::Pace;
+use crate::copy::prospect::Prospect;
 use crate::error::{Code, Error};
 use crate::imap::{FolderName, Role};
 use crate::job::{Control, Limiter, Stopped, Wish};
@@ -18,6 +19,11 @@ use crate::plan::PersonId;
 pub trait Report: Send + Sync {
     /// Takes the present state.
     fn progress(&self, state: &Progress);
+
+    /// Takes the state once everybody is counted and before the first message moves; once in a run.
+    fn counted(&self, state: &Progress) {
+        let _ = state;
+    }
 }
 
 /// What is done of what there is. Messages are those at the destination, from this run or an earlier one.
@@ -142,6 +148,8 @@ pub struct PersonProgress {
     pub tally: Tally,
     /// Folder by folder; empty until counted.
     pub folders: Vec<FolderProgress>,
+    /// What lay before the copy when everything was counted; none until then.
+    pub prospect: Option<Arc<Prospect>>,
 }
 
 /// The whole copy.
@@ -275,6 +283,8 @@ impl Board {
         let mut state = self.lock();
         state.copying_since = Some(self.clock.elapsed());
         state.pace.restart();
+        self.refresh(&mut state);
+        self.report.counted(&state.progress);
     }
 
     /// Tells the present state if the last time is long enough ago.

@@ -138,6 +138,7 @@ fn waiting(order: &Order) -> Vec<PersonProgress> {
         state: PersonState::Waiting,
         tally: Tally::default(),
         folders: Vec::new(),
+        prospect: None,
     });
     people.collect()
 }

@@ -9,8 +9,8 @@ use crate::copy::journal::{self, Known, Noted};
 use crate::copy::{diff, on_disk};
 use crate::error::{Code, Error, Side};
 use crate::imap::{
-    DestinationSession, Endpoint, FolderName, Login, Reader, Roots, SourceSession, Status, Stretch,
-    Weighed, connect_destination, connect_source,
+    DestinationSession, Endpoint, FolderName, Login, Reader, Room, Roots, SourceSession, Status,
+    Stretch, Weighed, connect_destination, connect_source,
 };
 use crate::plan::{PersonId, Plan};
 
@@ -23,6 +23,8 @@ pub struct Survey {
     pub messages: u64,
     /// Bytes of all messages.
     pub bytes: u64,
+    /// Its room, where the server sets a limit and tells it.
+    pub room: Option<Room>,
 }
 
 /// One folder as it was found before a copy.
@@ -41,6 +43,10 @@ pub(crate) struct Counted {
     pub(crate) there_bytes: u64,
     /// Messages to be copied, by rising number.
     pub(crate) todo: Vec<Weighed>,
+    /// The largest message that the destination takes, in bytes, where it says so.
+    pub(crate) limit: Option<u64>,
+    /// Messages that this run has set aside by itself; they are in `todo` no longer.
+    pub(crate) aside: u64,
     /// Whether flags may have changed at the source since they were last looked at.
     pub(crate) flags_moved: bool,
 }
@@ -69,6 +75,12 @@ impl Counted {
                 .iter()
                 .map(|message| u64::from(message.size))
                 .sum::<u64>()
+    }
+
+    /// Whether the destination takes a message of this size, as far as it says.
+    pub(crate) fn takes(&self, message: Weighed) -> bool {
+        self.limit
+            .is_none_or(|limit| u64::from(message.size) <= limit)
     }
 
     /// Whether anything has to be done here beside following flags.
@@ -111,6 +123,7 @@ async fn survey(session: &mut Reader) -> Result<Survey, Error> {
         .collect();
     let mut survey = Survey {
         folders: folders.len() as u64,
+        room: session.room().await?,
         ..Survey::default()
     };
     let mut unweighed = Vec::new();
@@ -139,13 +152,14 @@ async fn survey(session: &mut Reader) -> Result<Survey, Error> {
     Ok(survey)
 }
 
-/// Pairs the folders of both sides and counts what is to be copied, with a few waits however many folders there are.
+/// Pairs the folders of both sides and counts what is to be copied, with a few waits however many folders there are;
+/// beside it the room at the destination.
 pub(crate) async fn count(
     plan: &Arc<Plan>,
     person: PersonId,
     source: &mut SourceSession,
     destination: &mut DestinationSession,
-) -> Result<Vec<Counted>, Error> {
+) -> Result<(Vec<Counted>, Option<Room>), Error> {
     let known = on_disk(plan, move |plan| journal::known(plan, person)).await?;
     let (from, to) = tokio::try_join!(source.folders(), destination.folders())?;
     let decided = known
@@ -169,7 +183,9 @@ pub(crate) async fn count(
         found.push(Found::new(pair, from, to.and_then(Result::ok), known)?);
     }
     let stretches: Vec<Stretch> = found.iter().filter_map(Found::stretch).collect();
-    let mut weighed = source.weigh(&stretches).await?.into_iter();
+    let (weighed, room) = tokio::try_join!(source.weigh(&stretches), destination.room())?;
+    let mut weighed = weighed.into_iter();
+    let limit = destination.capabilities().append_limit;
     let mut counted = Vec::new();
     for found in found {
         let noted = match found.valid {
@@ -177,9 +193,11 @@ pub(crate) async fn count(
             None => Noted::default(),
         };
         let listed = found.stretch().and_then(|_| weighed.next()).transpose();
-        counted.push(found.counted(&noted, listed)?);
+        let mut folder = found.counted(&noted, listed)?;
+        folder.limit = folder.limit.or(limit);
+        counted.push(folder);
     }
-    Ok(counted)
+    Ok((counted, room))
 }
 
 /// A pair of folders with what both sides and the journal say of it.
@@ -189,6 +207,8 @@ struct Found {
     interrupted: bool,
     /// What the journal knows, if its numbers still hold on both sides.
     valid: Option<Known>,
+    /// The limit that the destination sets in this folder alone.
+    limit: Option<u64>,
 }
 
 impl Found {
@@ -203,6 +223,7 @@ impl Found {
             Err(error) if error.code == Code::SourceFolderUnreadable => None,
             Err(error) => return Err(error),
         };
+        let limit = destination.and_then(|status| status.append_limit);
         let validity = source
             .map(|(stand, _)| stand.uid_validity)
             .zip(destination.map(|status| status.uid_validity));
@@ -211,6 +232,7 @@ impl Found {
             valid: known.filter(|known| Some(known.validity) == validity),
             pair,
             source,
+            limit,
         })
     }
 
@@ -253,6 +275,8 @@ impl Found {
             there: noted.copied.len() as u64,
             there_bytes: noted.bytes,
             todo: diff::missing(listed, noted),
+            limit: self.limit,
+            aside: 0,
             noted: self.valid,
             pair: self.pair,
             source,
