@@ -14,6 +14,7 @@
 //! entry says where to look at the destination, and what lies there is recognised by its bytes. Nothing else has to
 //! happen in this order.
 
+mod aside;
 mod attempt;
 mod diff;
 pub mod folders;

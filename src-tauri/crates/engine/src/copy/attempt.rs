@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
+use crate::copy::aside;
 use crate::copy::diff;
 use crate::copy::follow::{self, Wanted};
-use crate::copy::journal::{self, Entry, FolderId, Notes};
+use crate::copy::journal::{self, Entry, FolderId, Notes, SetAside};
 use crate::copy::lane::{self, End, Ground};
 use crate::copy::memory::Memory;
 use crate::copy::person::{Person, Sessions};
@@ -18,7 +19,7 @@ use crate::copy::survey::{Counted, Stand};
 use crate::copy::work::{Queue, Work};
 use crate::copy::{Halt, on_disk};
 use crate::error::{Code, Error, Retry, Scope};
-use crate::imap::{FolderName, Grouping, Opened, Place};
+use crate::imap::{FolderName, Grouping, Opened, Place, Weighed};
 
 /// A further connection is worth its making for so many messages
 const LANE_MESSAGES: usize = 200;
@@ -124,6 +125,13 @@ impl<'a> Attempt<'a> {
         for (place, stand, id, looked_to, opened) in opened {
             self.refresh(place, id).await?;
             self.adopt(sessions, place, id, looked_to, &opened).await?;
+            match self.leave_out(sessions, place, id, stand).await {
+                Err(error) if error.scope == Scope::Folder => {
+                    self.set_aside(place, Arc::new(error));
+                    continue;
+                }
+                left_out => left_out?,
+            }
             let Some(counted) = self.counted.get(place) else {
                 continue;
             };
@@ -228,13 +236,14 @@ impl<'a> Attempt<'a> {
         let noted = on_disk(&self.person.run.plan, move |plan| journal::noted(plan, id)).await?;
         counted.todo = diff::without(std::mem::take(&mut counted.todo), &noted.copied);
         let (messages, bytes) = (noted.copied.len() as u64, noted.bytes);
+        let aside = counted.aside;
         self.person
             .board()
             .folder(self.person.index, place, |folder| {
                 let tally = &mut folder.tally;
                 tally.messages = messages;
                 tally.bytes = tally.bytes.max(bytes);
-                tally.refused = 0;
+                tally.refused = aside;
                 if first {
                     tally.already_there = messages;
                 }
@@ -257,16 +266,53 @@ impl<'a> Attempt<'a> {
             .map_or(0, |one| one.size);
         counted.todo.retain(|one| one.uid != uid);
         let set_aside = lane::withheld(uid, u64::from(size), None);
-        let notes = Notes {
-            arrived: Vec::new(),
-            set_aside: vec![set_aside],
+        self.leave(place, id, vec![set_aside]).await
+    }
+
+    /// Sets aside what the destination says it does not take.
+    async fn leave_out(
+        &mut self,
+        (source, _): &mut Sessions,
+        place: usize,
+        id: FolderId,
+        stand: Stand,
+    ) -> Result<(), Error> {
+        let Some(counted) = self.counted.get_mut(place) else {
+            return Ok(());
         };
+        let (todo, too_large): (Vec<Weighed>, Vec<Weighed>) =
+            counted.todo.iter().partition(|one| counted.takes(**one));
+        if too_large.is_empty() {
+            return Ok(());
+        }
+        let folder = &counted.pair.source;
+        let set_aside = aside::too_large(source, folder, stand, &too_large).await?;
+        counted.todo = todo;
+        self.leave(place, id, set_aside).await
+    }
+
+    /// Notes messages that are not sent.
+    async fn leave(
+        &mut self,
+        place: usize,
+        id: FolderId,
+        set_aside: Vec<SetAside>,
+    ) -> Result<(), Error> {
+        let messages = set_aside.len() as u64;
+        let bytes: u64 = set_aside.iter().map(|one| one.size).sum();
+        if let Some(counted) = self.counted.get_mut(place) {
+            counted.aside += messages;
+        }
         self.person
             .board()
             .folder(self.person.index, place, |folder| {
-                folder.tally.refused += 1;
-                folder.tally.bytes += u64::from(size);
+                folder.tally.refused += messages;
+                folder.tally.bytes += bytes;
             });
+        let notes = Notes {
+            arrived: Vec::new(),
+            set_aside,
+        };
         on_disk(&self.person.run.plan, move |plan| {
             journal::note(plan, id, &notes)
         })
