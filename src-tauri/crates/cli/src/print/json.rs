@@ -1,14 +1,15 @@
 //! # For programs
 //!
-//! One object per line on standard output: `progress`, `problem`, and one `result` at the end. Fields may be added to
-//! these objects; none is taken away.
+//! One object per line on standard output: `progress`, `problem`, one `survey` when everybody is counted, and one
+//! `result` at the end. Fields may be added to these objects; none is taken away.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::sync::{Mutex, PoisonError};
 
 use moving_day_engine::copy::{
-    PersonProgress, PersonResult, PersonState, Phase, Problem, Progress, Report, Tally, Verdict,
+    FolderProgress, Large, PersonProgress, PersonResult, PersonState, Phase, Problem, Progress,
+    Report, Tally, Verdict,
 };
 use moving_day_engine::error::{Code, Error};
 use serde_json::{Value, json};
@@ -35,6 +36,16 @@ impl Report for Lines {
             "bytes_per_second": state.bytes_per_second,
             "seconds_left": state.seconds_left,
             "elapsed_seconds": state.elapsed.as_secs(),
+            "people": people,
+        }));
+    }
+
+    fn counted(&self, state: &Progress) {
+        let people: Vec<Value> = state.people.iter().filter_map(survey).collect();
+        line(&json!({
+            "event": "survey",
+            "messages": state.tally.messages_total,
+            "bytes": state.tally.bytes_total,
             "people": people,
         }));
     }
@@ -92,6 +103,30 @@ fn person(person: &PersonProgress) -> Value {
             object
         }
     }
+}
+
+/// What lies before one person's copy; nothing of those whose mail could not be counted.
+fn survey(person: &PersonProgress) -> Option<Value> {
+    let prospect = person.prospect.as_ref()?;
+    let folder = |folder: &FolderProgress| {
+        json!({
+            "source": folder.source.parts(),
+            "destination": folder.destination.parts(),
+            "messages": folder.tally.messages_total,
+            "bytes": folder.tally.bytes_total,
+        })
+    };
+    let large =
+        |one: &Large| json!({ "folder": one.folder.parts(), "uid": one.uid, "size": one.size });
+    Some(json!({
+        "address": person.address.as_str(),
+        "to_copy": { "messages": prospect.messages, "bytes": prospect.bytes },
+        "too_large": { "messages": prospect.too_large, "bytes": prospect.too_large_bytes },
+        "room": prospect.room.map(|room| json!({ "used": room.used, "limit": room.limit })),
+        "short_of": prospect.short_of(),
+        "largest": prospect.largest.iter().map(large).collect::<Vec<_>>(),
+        "folders": person.folders.iter().map(folder).collect::<Vec<_>>(),
+    }))
 }
 
 fn with<const N: usize>(mut object: Value, fields: [(&str, Value); N]) -> Value {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use indicatif::{HumanBytes, HumanDuration, MultiProgress, ProgressBar, ProgressStyle};
 use moving_day_engine::copy::{
-    PersonProgress, PersonResult, PersonState, Phase, Progress, Report, Tally, Verdict,
+    PersonProgress, PersonResult, PersonState, Phase, Progress, Prospect, Report, Tally, Verdict,
 };
 use moving_day_engine::error::Error;
 use moving_day_engine::plan::PersonId;
@@ -177,6 +177,32 @@ fn phase(phase: Phase) -> &'static str {
     }
 }
 
+/// What lies before the copy, in one line, and in a second what will not fit.
+fn ahead(state: &Progress) -> String {
+    let prospects: Vec<_> = state
+        .people
+        .iter()
+        .filter_map(|person| person.prospect.as_deref())
+        .collect();
+    let sum = |of: fn(&Prospect) -> u64| prospects.iter().copied().map(of).sum::<u64>();
+    let mut text = format!(
+        "To copy: {} messages, {}, for {} of {} people.",
+        sum(|one| one.messages),
+        HumanBytes(sum(|one| one.bytes)),
+        prospects.iter().filter(|one| one.messages > 0).count(),
+        state.people.len(),
+    );
+    let cramped = prospects.iter().filter(|one| one.short_of().is_some());
+    let (too_large, cramped) = (sum(|one| one.too_large), cramped.count());
+    if too_large > 0 || cramped > 0 {
+        let _ = write!(
+            text,
+            "\nWill not fit: {too_large} messages that are larger than the new server takes; new mailboxes with too little room: {cramped}.",
+        );
+    }
+    text
+}
+
 /// One bar for everything and one for each person who is being copied.
 #[derive(Default)]
 struct Bars {
@@ -220,6 +246,11 @@ impl Report for Bars {
         {
             whole.abandon();
         }
+    }
+
+    fn counted(&self, state: &Progress) {
+        // Without a place to print on there is nobody to read it.
+        let _ = self.screen.println(tame(&ahead(state)));
     }
 }
 
@@ -268,6 +299,10 @@ impl Report for Steps {
             let share = percent.map_or_else(String::new, |percent| format!("{percent} %: "));
             say(&format!("{share}{}\n", headline(state)));
         }
+    }
+
+    fn counted(&self, state: &Progress) {
+        say(&format!("{}\n", ahead(state)));
     }
 }
 
