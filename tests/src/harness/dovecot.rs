@@ -53,6 +53,8 @@ pub struct Setup {
     pub certificate: Option<Certificate>,
     /// Extensions that the server hides.
     pub hidden: &'static [&'static str],
+    /// Words that the server adds to what it can do, whether it can or not.
+    pub announced: &'static [&'static str],
     /// Room for each mailbox, in bytes.
     pub room: Option<u64>,
     /// The largest message it takes, in bytes.
@@ -82,6 +84,7 @@ impl Setup {
             accounts,
             certificate: Some(Certificate::Sound),
             hidden: &[],
+            announced: &[],
             room: None,
             largest_message: None,
             roles: &[],

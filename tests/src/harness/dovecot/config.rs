@@ -118,12 +118,13 @@ fn roles(setup: &Setup) -> String {
 }
 
 fn extensions(setup: &Setup) -> String {
-    if setup.hidden.is_empty() {
+    if setup.hidden.is_empty() && setup.announced.is_empty() {
         return String::new();
     }
     let shown: Vec<_> = EXTENSIONS
         .split_whitespace()
         .filter(|name| !setup.hidden.contains(name))
+        .chain(setup.announced.iter().copied())
         .collect();
     format!("imap_capability = {}\n", shown.join(" "))
 }
