@@ -133,9 +133,16 @@ async fn flow(
             delivered = &mut delivering => delivered?,
             fetched = &mut fetching => {
                 // What lies between the two servers still arrives.
-                let delivered = delivering.await;
-                fetched?;
-                delivered?;
+                match (fetched, delivering.await) {
+                    // A fetcher that cannot hand over any more ends too, and does not know why.
+                    (Err(_), Err(delivered)) if !matches!(delivered, Halt::Broken) => {
+                        return Err(delivered);
+                    }
+                    (fetched, delivered) => {
+                        fetched?;
+                        delivered?;
+                    }
+                }
             }
         }
     }
