@@ -131,6 +131,10 @@ pub(crate) fn check_state(outcome: &Result<copy::Survey, Error>) -> wire::CheckS
             folders: survey.folders,
             messages: survey.messages,
             bytes: survey.bytes,
+            room: survey.room.map(|room| wire::Room {
+                used: room.used,
+                limit: room.limit,
+            }),
         },
         Err(error) => wire::CheckState::Failed {
             fault: error.into(),

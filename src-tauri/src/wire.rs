@@ -16,7 +16,7 @@ pub(crate) mod fault;
 pub(crate) mod plan;
 pub(crate) mod start;
 
-pub(crate) use check::{CheckPhase, CheckProgress, CheckRow, CheckState};
+pub(crate) use check::{CheckPhase, CheckProgress, CheckRow, CheckState, Room};
 pub(crate) use copy::{
     CopyPhase, CopyProgress, FolderProgress, PersonProgress, PersonState, Problem, Role, Tally,
     Watched,

@@ -360,6 +360,7 @@ conn-counted =
         [one] { $messages } messages, { $size } in { $mailboxes } old mailbox.
        *[other] { $messages } messages, { $size } in { $mailboxes } old mailboxes.
     }
+conn-room = { $name }’s mailbox is { $size }. The new mailbox holds { $limit }.
 conn-fix-of = { $action } for { $name }
 conn-fix-see = See what to do
 conn-group-people =

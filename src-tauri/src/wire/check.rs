@@ -49,6 +49,17 @@ pub(crate) struct CheckRow {
     pub destination: CheckState,
 }
 
+/// How much a mailbox holds and may hold, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Room {
+    /// What its mail takes up.
+    pub used: u64,
+    /// What it may take up.
+    pub limit: u64,
+}
+
 /// What is known about one connection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -70,6 +81,8 @@ pub(crate) enum CheckState {
         messages: u64,
         /// How large they are together, in bytes.
         bytes: u64,
+        /// How much room it has, where the server sets a limit and tells it.
+        room: Option<Room>,
     },
     /// Did not work.
     Failed {

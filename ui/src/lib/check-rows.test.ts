@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { CheckProgress, CheckState, Plan } from "./backend/backend";
 import { stillTrue, withEarlier } from "./check-rows";
 
-const works: CheckState = { kind: "works", folders: 1, messages: 1, bytes: 1 };
+const works: CheckState = { kind: "works", folders: 1, messages: 1, bytes: 1, room: null };
 const testing: CheckState = { kind: "testing" };
 const check = (source: CheckState, ...people: number[]): CheckProgress => ({
   phase: "done",

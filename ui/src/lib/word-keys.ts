@@ -238,6 +238,7 @@ export type Words = {
   "conn-none-tested": None;
   "conn-all-work": { count: Value };
   "conn-counted": { mailboxes: Value; messages: Value; size: Value };
+  "conn-room": { limit: Value; name: Value; size: Value };
   "conn-fix-of": { action: Value; name: Value };
   "conn-fix-see": None;
   "conn-group-people": { count: Value };

@@ -19,7 +19,7 @@ function person(id: number): Person {
   return { id, name: null, address, destinationAddress: address, sourceUser: null, destinationUser: null, sourceSecret: "memory", destinationSecret: "memory" };
 }
 
-const works: CheckState = { kind: "works", folders: 1, messages: 2, bytes: 3 };
+const works: CheckState = { kind: "works", folders: 1, messages: 2, bytes: 3, room: null };
 const checked = (people: number[], destination: CheckState = works) => ({
   phase: "done" as const,
   done: people.length * 2,

@@ -110,6 +110,15 @@ test("the same trouble on many rows is told once", async () => {
   await expect.element(screen.getByRole("heading", { level: 1, name: "Which mail servers are involved?" })).toHaveFocus();
 });
 
+test("a new mailbox that is too small is told before anything is copied", async () => {
+  await open("test-cramped");
+  const note = screen.getByTestId("conn-room-doerte@harbour-tea.example");
+  await expect.element(note).toHaveTextContent(/’s mailbox is 1\.2 GB\. The new mailbox holds 1 GB\.$/);
+  await expect.element(screen.getByTestId("conn-summary")).toHaveTextContent("All 6 mailboxes work on both sides.");
+  expect(document.querySelectorAll("[data-testid^=conn-room-]")).toHaveLength(1);
+  expect(await accessibilityFaults()).toEqual([]);
+});
+
 test("a changed server makes what was tested untrue", async () => {
   await open("test-works");
   await screen.getByTestId("task-enterServers").getByRole("button").click();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CheckProgress, CheckRow, CheckState, Code, Person } from "../../lib/backend/backend";
-import { counted, groups, lines, restingOrder, summary, trouble } from "./connections";
+import { counted, cramped, groups, lines, restingOrder, summary, trouble } from "./connections";
 
 const people = [1, 2, 3, 4].map(person);
 
@@ -9,7 +9,7 @@ function person(id: number): Person {
   return { id, name: null, address, destinationAddress: address, sourceUser: null, destinationUser: null, sourceSecret: "memory", destinationSecret: "memory" };
 }
 
-const works: CheckState = { kind: "works", folders: 3, messages: 100, bytes: 2000 };
+const works: CheckState = { kind: "works", folders: 3, messages: 100, bytes: 2000, room: null };
 const waiting: CheckState = { kind: "waiting" };
 const failed = (code: Code): CheckState => ({ kind: "failed", fault: { code, scope: "account", retry: "never", params: {}, serverText: null } });
 const row = (person: number, source: CheckState, destination: CheckState): CheckRow => ({ person, source, destination });
@@ -40,6 +40,12 @@ test("the order stays while results come in, and newcomers go to the end", () =>
 test("what is counted is what the old system holds", () => {
   const table = lines(people, check(row(1, works, failed("DestinationFull")), row(2, works, works), row(3, failed("SourceLost"), works)), []);
   expect(counted(table)).toEqual({ mailboxes: 2, messages: 200, bytes: 4000 });
+});
+
+test("a new mailbox is too small when all mail of the old one is more than it may hold", () => {
+  const holds = (limit: number): CheckState => ({ ...works, messages: 0, bytes: 0, room: { used: 0, limit } }) as CheckState;
+  const table = lines(people, check(row(1, works, holds(1999)), row(2, works, holds(2000)), row(3, failed("SourceLost"), holds(1)), row(4, works, works)), []);
+  expect(cramped(table).map(({ person, bytes, limit }) => [person.id, bytes, limit])).toEqual([[1, 2000, 1999]]);
 });
 
 test("the old system is mended first", () => {

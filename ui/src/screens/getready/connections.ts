@@ -66,6 +66,15 @@ export function counted(table: readonly Line[]): { mailboxes: number; messages: 
   return { mailboxes, messages, bytes };
 }
 
+/** People whose mail is larger than their new mailbox may become, in the order of the table. */
+export function cramped(table: readonly Line[]): { person: Person; bytes: number; limit: number }[] {
+  return table.flatMap(({ person, source, destination }) => {
+    if (source.kind !== "works" || destination.kind !== "works" || !destination.room) return [];
+    const { limit } = destination.room;
+    return source.bytes > limit ? [{ person, bytes: source.bytes, limit }] : [];
+  });
+}
+
 /** What has to be mended for one person, the old system first. */
 export function trouble(line: Line): { side: Side; fault: Fault } | null {
   if (line.source.kind === "failed") return { side: "source", fault: line.source.fault };

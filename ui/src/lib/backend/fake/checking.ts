@@ -34,5 +34,5 @@ function answer(person: number, side: Side, troubles: Troubles): CheckState {
   const fault = troubles[person]?.[side];
   if (fault) return { kind: "failed", fault };
   const messages = side === "source" ? mailOf(person) : 0;
-  return { kind: "works", folders: side === "source" ? 5 : 1, messages, bytes: messages * MESSAGE_SIZE };
+  return { kind: "works", folders: side === "source" ? 5 : 1, messages, bytes: messages * MESSAGE_SIZE, room: null };
 }

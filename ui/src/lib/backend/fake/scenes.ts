@@ -1,5 +1,5 @@
 /** Every state of the interface that can be called up by name: `?fake=<name>` in development, the same names in tests. */
-import type { CheckProgress, CopyProgress, Endpoint, Fault, Person, Plan, Problem, RecentPlan, Side, Vault } from "../backend";
+import type { CheckProgress, CheckRow, CopyProgress, Endpoint, Fault, Person, Plan, Problem, RecentPlan, Room, Side, Vault } from "../backend";
 import { checkFinished } from "./checking";
 import { crowd, employees, fault, person, practiceList } from "./company";
 import { copyBegun, copyStep } from "./copying";
@@ -46,6 +46,12 @@ export const practicePlan: Plan = {
   source: { host: "127.0.0.1", port: 41143, security: "plain" },
   destination: { host: "127.0.0.1", port: 41144, security: "plain" },
 };
+
+/** The same test, with a limit for one new mailbox. */
+function withRoom(check: CheckProgress, person: number, room: Room): CheckProgress {
+  const limited = (row: CheckRow): CheckRow => (row.person === person && row.destination.kind === "works" ? { ...row, destination: { ...row.destination, room } } : row);
+  return { ...check, rows: check.rows.map(limited) };
+}
 
 const base: Scene = {
   recent: [],
@@ -137,6 +143,7 @@ export const scenes = {
   "test-works": { plan: peoplePlan, check: checkFinished(six, {}) },
   "test-errors": { plan: peoplePlan, troubles, check: checkFinished(six, troubles) },
   "test-long": { plan: longPlan, troubles, check: checkFinished(longPlan.people, troubles) },
+  "test-cramped": { plan: peoplePlan, check: withRoom(checkFinished(six, {}), 4, { used: 0, limit: 1_000_000_000 }) },
   "test-same-error": {
     plan: manyPlan,
     check: checkFinished(manyPlan.people, Object.fromEntries(manyPlan.people.slice(0, 19).map(({ id }) => [id, { source: fault("SourceSignInDisabled", { params: { host: "imap.oldhost.example" } }) }]))),

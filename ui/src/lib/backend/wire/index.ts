@@ -25,6 +25,7 @@ export type { Problem } from "./Problem";
 export type { RecentPlan } from "./RecentPlan";
 export type { Retry } from "./Retry";
 export type { Role } from "./Role";
+export type { Room } from "./Room";
 export type { Scope } from "./Scope";
 export type { Security } from "./Security";
 export type { Side } from "./Side";
