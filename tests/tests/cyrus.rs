@@ -23,7 +23,7 @@ use moving_day_tests::harness::store::Name;
 use moving_day_tests::harness::wire::name_of;
 
 /// Commands that change something at a destination.
-const WRITING: &[&str] = &["APPEND", "CREATE", "UNSUBSCRIBE", "UID STORE"];
+const WRITING: &[&str] = &["APPEND", "CREATE", "SUBSCRIBE", "UNSUBSCRIBE", "UID STORE"];
 
 /// Ana's old mailbox on Dovecot and her new ones on Cyrus.
 struct Ground {
@@ -245,6 +245,31 @@ fn an_answer_that_never_arrives_doubles_nothing() {
         let run = over_line(user).run();
         assert!([Some(0), Some(1)].contains(&run.exit), "{when}: {run}");
         assert!(!line.is_still_to_break(), "{when}: was not swallowed");
+        over_line(user).run().assert_exit(0, &when);
+        ground.assert_moved_to(user, &when);
+    }
+}
+
+#[test]
+fn a_killed_copy_is_finished_while_cyrus_is_still_storing() {
+    let users = ["new0", "new1", "new2", "new3"];
+    let setup = Setup::dotted(users.map(account).to_vec());
+    let ground = Ground::prepare(&Mailbox::many(84, 4, 30), setup);
+    let line = Proxy::to(ground.destination.imap);
+    let over_line = |user: &str| Copy {
+        destination: line.plain(),
+        ..ground.copy_to(user)
+    };
+    over_line("new0").run().assert_exit(0, "undisturbed");
+    let whole = line.sent();
+    for (part, user) in (1..).zip(&users[1..]) {
+        let bytes = whole * part / 4;
+        let when = format!("killed after {bytes} of {whole} bytes");
+        line.hold_after_sent(bytes);
+        let mut run = over_line(user).start();
+        line.wait_for_sent(bytes, RUN_LIMIT, || run.has_ended());
+        run.kill();
+        line.release();
         over_line(user).run().assert_exit(0, &when);
         ground.assert_moved_to(user, &when);
     }

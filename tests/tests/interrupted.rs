@@ -159,3 +159,22 @@ fn assert_told(run: &Finished) {
     let told = |code: &String| BROKEN.contains(&code.as_str());
     assert!(run.exit == Some(0) || run.codes().iter().any(told), "{run}");
 }
+
+#[test]
+fn killed_and_started_again_while_the_server_is_still_storing() {
+    let copies = Copies::prepare(7, &[], &mailbox());
+    let whole = copies.measure().sent;
+    side_by_side(0..6, |part| {
+        let bytes = whole * (part * 2 + 1) / 14;
+        let case = copies.case();
+        case.to_destination.hold_after_sent(bytes);
+        let mut run = case.copy().start();
+        case.to_destination
+            .wait_for_sent(bytes, RUN_LIMIT, || run.has_ended());
+        run.kill();
+        case.to_destination.release();
+        case.assert_finishes(&format!(
+            "started again at once after {bytes} of {whole} bytes"
+        ));
+    });
+}

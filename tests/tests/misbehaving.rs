@@ -157,7 +157,7 @@ fn answers_out_of_order_lose_nothing() {
 
 #[test]
 fn data_behind_the_end_of_its_answer_makes_nothing_foreign() {
-    for name in ["LIST", "EXAMINE"] {
+    for name in ["LIST", "EXAMINE", "UID FETCH"] {
         let rule = Rule::at(name, Act::TagFirst);
         let stage = Stage::of(Stage::usual_mail().but(rule), Script::empty());
         let when = format!("data of {name} behind its end");
@@ -385,5 +385,70 @@ fn spoilt_answers_crash_nothing() {
         let when = format!("case {number}: the {side} spoils {name} after {pass}");
         run(&stage, &when);
         run(&stage, &format!("{when}, second run"));
+    });
+}
+
+#[test]
+fn a_message_at_which_the_source_always_closes_is_named() {
+    let cut = Act::Literal {
+        announced: 20_000,
+        sent: 7_000,
+        close: true,
+    };
+    for (act, when) in [(Act::Close, "before it"), (cut, "in its middle")] {
+        loses_one_message(act, when);
+    }
+}
+
+#[test]
+fn a_message_that_is_said_to_have_four_gigabytes_is_named() {
+    let act = Act::Literal {
+        announced: 4 << 30,
+        sent: 20_000,
+        close: true,
+    };
+    loses_one_message(act, "4 GB and the end");
+}
+
+#[test]
+fn a_message_whose_size_is_a_lie_is_named() {
+    for (announced, when) in [
+        (19_000, "too small"),
+        (99_999_999_999_999_999, "beyond all"),
+    ] {
+        let act = Act::Literal {
+            announced,
+            sent: 20_000,
+            close: true,
+        };
+        loses_one_message(act, when);
+    }
+}
+
+#[test]
+fn garbage_in_place_of_a_message_is_named() {
+    let garbage = "* 3 FETCH (UID 3 BODY[] {oops}\r\n((((\r\n\u{1}\u{2}\r\n".to_owned();
+    loses_one_message(Act::SayFirst(garbage), "garbage before it");
+}
+
+#[test]
+fn a_destination_that_stores_and_says_no_doubles_nothing() {
+    let words = "NO [SERVERBUG] something went wrong".to_owned();
+    let rule = Rule::at("APPEND", Act::AnswerOtherwise(words))
+        .after(2)
+        .times(1);
+    let stage = Stage::of(Stage::usual_mail(), Script::empty().but(rule));
+    let first = run(&stage, "stored and refused");
+    let second = run(&stage, "stored and refused, second run");
+    second.assert_exit(0, &format!("second run after\n{first}"));
+    stage.assert_arrived_without(&[], &second);
+}
+
+#[test]
+fn a_destination_that_never_answers_is_waited_for_and_can_be_left() {
+    side_by_side(["SELECT", "APPEND", "CREATE"], |name| {
+        let rule = Rule::at(name, Act::FallSilent);
+        let stage = Stage::of(Stage::usual_mail(), Script::empty().but(rule));
+        stops_at_once(&stage, &format!("the destination at {name}"));
     });
 }

@@ -216,6 +216,17 @@ impl Serialize for Code {
 }
 
 impl Code {
+    /// Whose side it is; none for this computer, the plan and the person. The names of codes say so.
+    pub fn side(self) -> Option<Side> {
+        let name = self.as_str();
+        let of = |word| name.starts_with(word);
+        match (of("Source"), of("Destination")) {
+            (true, _) => Some(Side::Source),
+            (_, true) => Some(Side::Destination),
+            (false, false) => None,
+        }
+    }
+
     /// Finds a code by the name that [`Code::as_str`] gave, for codes read back from a plan file.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == name)
@@ -306,6 +317,13 @@ mod tests {
             assert_eq!(Code::named(code.as_str()), Some(*code));
         }
         assert_eq!(Code::named("NoSuchCode"), None);
+    }
+
+    #[test]
+    fn a_code_says_whose_side_it_is() {
+        assert_eq!(Code::SourceLost.side(), Some(Side::Source));
+        assert_eq!(Code::DestinationFull.side(), Some(Side::Destination));
+        assert_eq!(Code::PlanDamaged.side(), None);
     }
 
     #[test]

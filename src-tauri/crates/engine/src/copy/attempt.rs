@@ -3,6 +3,7 @@
 //! From open connections to the last answer, for every folder of one person that still needs something. What broke off
 //! is left to the next attempt, which finds in the journal and at the destination how far this one came.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tokio::task::JoinSet;
@@ -63,7 +64,17 @@ impl<'a> Attempt<'a> {
         self.memory.begun = true;
         let ends = self.travel(sessions, &works).await;
         self.note(&works, ends)?;
-        Ok(self.open().is_empty())
+        let left = self.open().len();
+        if self
+            .memory
+            .left
+            .replace(left)
+            .is_some_and(|before| before <= left)
+        {
+            // Nothing failed and nothing was done: another attempt would do no better.
+            return Err(Error::job(Code::Unexpected).into());
+        }
+        Ok(left == 0)
     }
 
     /// The places of the folders in which something is left to do.
@@ -140,7 +151,8 @@ impl<'a> Attempt<'a> {
                 counted.pair.destination.clone(),
             );
             let todo = counted.todo.clone();
-            let work = Work::new((place, id), names, stand, opened.keywords, todo);
+            let (id, keywords) = ((place, id), opened.keywords);
+            let work = Work::new(id, names, stand, keywords, todo, looked_to);
             works.push(Arc::new(work));
         }
         Ok(works)
@@ -173,11 +185,15 @@ impl<'a> Attempt<'a> {
         }
         let places: Vec<Place> = found.iter().map(|(_, _, place)| place.clone()).collect();
         let opened = destination.prepare(&places).await?;
+        let twins = twins(&opened);
         let mut entries = Vec::new();
         let mut ready = Vec::new();
         for ((place, stand, _), opened) in found.into_iter().zip(opened) {
-            match self.entry(place, stand, opened) {
+            match self.entry(place, stand, opened, &twins) {
                 Ok((entry, opened)) => {
+                    if let Some(counted) = self.counted.get_mut(place) {
+                        (counted.pair.create, counted.pair.subscribe) = (false, false);
+                    }
                     entries.push(entry);
                     ready.push((place, stand, opened));
                 }
@@ -204,8 +220,14 @@ impl<'a> Attempt<'a> {
         place: usize,
         stand: Stand,
         opened: Result<Opened, Error>,
+        twins: &BTreeSet<u32>,
     ) -> Result<(Entry, Opened), Error> {
         let opened = opened?;
+        // A server that does not tell two names apart would let the mail of both folders run into one.
+        if opened.existed && twins.contains(&opened.uid_validity) {
+            let code = Code::DestinationFolderRefused;
+            return Err(Error::new(code, Scope::Folder, Retry::Never));
+        }
         let counted = self
             .counted
             .get(place)
@@ -253,7 +275,7 @@ impl<'a> Attempt<'a> {
 
     /// Sets the message aside at which connections break again and again.
     async fn blame(&mut self, place: usize, id: FolderId) -> Result<(), Error> {
-        let Some((_, uid)) = self.memory.culprit().filter(|(folder, _)| *folder == place) else {
+        let Some((uid, code)) = self.memory.culprit(place) else {
             return Ok(());
         };
         let Some(counted) = self.counted.get_mut(place) else {
@@ -265,7 +287,10 @@ impl<'a> Attempt<'a> {
             .find(|one| one.uid == uid)
             .map_or(0, |one| one.size);
         counted.todo.retain(|one| one.uid != uid);
-        let set_aside = lane::withheld(uid, u64::from(size), None);
+        let set_aside = SetAside {
+            code,
+            ..lane::withheld(uid, u64::from(size), None)
+        };
         self.leave(place, id, vec![set_aside]).await
     }
 
@@ -465,6 +490,13 @@ impl<'a> Attempt<'a> {
                 folder.fault.get_or_insert(error);
             });
     }
+}
+
+/// UIDVALIDITY values that occur twice: hardly by chance, and never by chance in a folder that was there already.
+fn twins(opened: &[Result<Opened, Error>]) -> BTreeSet<u32> {
+    let mut seen = BTreeSet::new();
+    let values = opened.iter().flatten().map(|opened| opened.uid_validity);
+    values.filter(|value| !seen.insert(*value)).collect()
 }
 
 fn wanted(counted: &Counted) -> Place {

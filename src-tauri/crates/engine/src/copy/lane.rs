@@ -20,7 +20,7 @@ use crate::copy::lane::tempo::Tempo;
 use crate::copy::ledger::Ledger;
 use crate::copy::progress::{Board, Busy};
 use crate::copy::work::{Queue, Work};
-use crate::error::{Code, Error, Scope};
+use crate::error::{Code, Error, Scope, Side};
 use crate::imap::{DestinationSession, Grouping, Message, Source, SourceSession};
 use crate::plan::Plan;
 
@@ -46,8 +46,17 @@ pub(crate) struct Ground<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct End {
     pub(crate) halt: Option<Halt>,
-    /// The message that was being fetched when the source broke off: place of the folder, number.
-    pub(crate) suspect: Option<(usize, u32)>,
+    /// The message that was on its way where a side broke off.
+    pub(crate) suspect: Option<Suspect>,
+}
+
+/// A message that may be to blame for a broken connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Suspect {
+    /// The place of its folder in the person's list.
+    pub(crate) place: usize,
+    /// Its number at the source.
+    pub(crate) uid: u32,
 }
 
 /// Something on its way from the source to the destination.
@@ -79,17 +88,20 @@ pub(crate) async fn run(
     destination: &mut DestinationSession,
 ) -> End {
     let mut ledger = Ledger::new(ground.plan, ground.board, ground.index);
+    let grouped = destination.capabilities().multiappend && ground.grouping == Grouping::AsOffered;
+    let tempo = Tempo::new(grouped);
     let mut fetcher = fetch::Fetcher::new(ground);
     let mut finished = Vec::new();
-    let mut halt = flow(
+    let sessions = (&mut *source, &mut *destination);
+    let flow = flow(
         ground,
         &mut fetcher,
-        source,
-        destination,
+        sessions,
+        &tempo,
         &mut ledger,
         &mut finished,
-    )
-    .await;
+    );
+    let mut halt = flow.await;
     // What was answered is noted, whatever happened.
     if let Err(error) = ledger.write().await {
         halt = halt.and(Err(error.into()));
@@ -102,30 +114,30 @@ pub(crate) async fn run(
         }
         Err(halt) => Err(halt),
     };
-    End {
-        halt: halt.err(),
-        suspect: fetcher.suspect(),
-    }
+    let halt = halt.err();
+    let suspect = match &halt {
+        Some(Halt::Failed(error)) if error.code.side() == Some(Side::Destination) => tempo.oldest(),
+        _ => fetcher.suspect(),
+    };
+    End { halt, suspect }
 }
 
 /// The three halves side by side. `finished` gets the folders in which something is left to be done one by one.
 async fn flow(
     ground: Ground<'_>,
     fetcher: &mut fetch::Fetcher<'_>,
-    source: &mut SourceSession,
-    destination: &mut DestinationSession,
+    (source, destination): (&mut SourceSession, &mut DestinationSession),
+    tempo: &Tempo,
     ledger: &mut Ledger<'_>,
     finished: &mut Vec<Arc<Work>>,
 ) -> Result<(), Halt> {
-    let grouped = destination.capabilities().multiappend && ground.grouping == Grouping::AsOffered;
-    let tempo = Tempo::new(grouped);
     let (queue, parcels) = mpsc::channel(ROOM_MESSAGES);
     let (told, sent) = mpsc::unbounded_channel();
     let (outbox, answers) = destination.appending(ground.grouping)?;
     {
         let fetching = fetcher.fetch_all(source, queue);
-        let writing = write::Writer::new(ground, outbox, told, &tempo).write_all(parcels);
-        let hearing = hear::Hearer::new(answers, &tempo, ledger, finished).hear_all(sent);
+        let writing = write::Writer::new(ground, outbox, told, tempo).write_all(parcels);
+        let hearing = hear::Hearer::new(answers, tempo, ledger, finished).hear_all(sent);
         let delivering = async { tokio::try_join!(writing, hearing).map(drop) };
         tokio::pin!(fetching, delivering);
         tokio::select! {
@@ -133,15 +145,10 @@ async fn flow(
             delivered = &mut delivering => delivered?,
             fetched = &mut fetching => {
                 // What lies between the two servers still arrives.
-                match (fetched, delivering.await) {
-                    // A fetcher that cannot hand over any more ends too, and does not know why.
-                    (Err(_), Err(delivered)) if !matches!(delivered, Halt::Broken) => {
-                        return Err(delivered);
-                    }
-                    (fetched, delivered) => {
-                        fetched?;
-                        delivered?;
-                    }
+                match delivering.await {
+                    // The side that broke off says why: of a message without its end that is the source.
+                    Ok(()) | Err(Halt::Broken) => fetched?,
+                    Err(halt) => return Err(halt),
                 }
             }
         }

@@ -51,11 +51,16 @@ impl<'a> Ledger<'a> {
             work.arrived(one.destination_uid);
         }
         self.notes(work).await?.arrived.extend(arrived);
+        self.show(work, messages, bytes);
+        self.write_if_due().await
+    }
+
+    /// Shows messages that are at the destination.
+    pub(crate) fn show(&self, work: &Work, messages: u64, bytes: u64) {
         self.board.folder(self.index, work.place, |folder| {
             folder.tally.messages += messages;
             folder.tally.bytes += bytes;
         });
-        self.write_if_due().await
     }
 
     /// Notes a message that cannot be copied.

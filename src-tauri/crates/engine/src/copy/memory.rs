@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::copy::Halt;
 use crate::copy::diff::Window;
+use crate::copy::lane::Suspect;
 use crate::copy::person::Person;
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, Side};
 
 /// A message at which the connection broke so often, asked for alone, is to blame.
 const STRIKES: u32 = 2;
@@ -22,10 +23,12 @@ pub(crate) struct Memory {
     /// Whether each message needs a command of its own.
     pub(crate) one_by_one: bool,
     pub(crate) window: Window,
-    /// The message that was being fetched when the source broke off.
-    pub(crate) suspect: Option<(usize, u32)>,
-    strikes: BTreeMap<(usize, u32), u32>,
+    /// The message that was on its way when a side broke off.
+    pub(crate) suspect: Option<Suspect>,
+    strikes: BTreeMap<Suspect, (u32, Code)>,
     reached: u64,
+    /// How many folders the last attempt left.
+    pub(crate) left: Option<usize>,
 }
 
 impl Memory {
@@ -33,38 +36,53 @@ impl Memory {
     pub(crate) fn learn(&mut self, person: &Person, ended: &Result<bool, Halt>) -> bool {
         let further = person.bytes() > self.reached;
         self.reached = person.bytes();
+        if ended.is_err() {
+            self.left = None;
+        }
         match ended {
-            Ok(all) => !all,
+            Ok(all) => return !all,
             Err(Halt::Crowded) => {
                 self.one_by_one = true;
-                true
+                return true;
             }
             Err(Halt::Failed(error)) if is_break(error) => {
                 if further {
                     self.window = Window::default();
                 } else if self.window.is_single() {
-                    self.strikes.extend(self.suspect.map(|suspect| {
-                        let before = self.strikes.get(&suspect).copied().unwrap_or_default();
-                        (suspect, before + 1)
-                    }));
+                    return self.strike(error);
                 } else {
                     self.window = self.window.narrowed().narrowed();
+                    self.one_by_one |= error.code.side() == Some(Side::Destination);
                 }
-                false
             }
-            Err(_) => false,
+            Err(_) => {}
         }
+        false
     }
 
-    /// The message that is to blame for broken connections, if that is certain by now.
-    pub(crate) fn culprit(&mut self) -> Option<(usize, u32)> {
-        let (&culprit, _) = self
+    /// Once more a connection broke at the same message; whether it is certain now that it is to blame.
+    fn strike(&mut self, error: &Error) -> bool {
+        let code = match error.code.side() {
+            Some(Side::Destination) => Code::DestinationRefusedMessage,
+            _ => Code::SourceMessageUnreadable,
+        };
+        let Some(suspect) = self.suspect else {
+            return false;
+        };
+        let (strikes, _) = self.strikes.entry(suspect).or_insert((0, code));
+        *strikes += 1;
+        *strikes >= STRIKES
+    }
+
+    /// The message of a folder that is to blame for broken connections, if that is certain by now, and the code for it.
+    pub(crate) fn culprit(&mut self, place: usize) -> Option<(u32, Code)> {
+        let (&culprit, &(_, code)) = self
             .strikes
             .iter()
-            .find(|(_, strikes)| **strikes >= STRIKES)?;
+            .find(|(suspect, (strikes, _))| suspect.place == place && *strikes >= STRIKES)?;
         self.strikes.clear();
         self.window = Window::default();
-        Some(culprit)
+        Some((culprit.uid, code))
     }
 }
 

@@ -9,11 +9,11 @@ use crate::copy::person::Person;
 use crate::copy::progress::PersonState;
 use crate::error::Retry;
 
-/// Waits before a broken connection is made anew. Servers that restart are back within a minute; a longer trouble needs
-/// a person.
-pub(crate) const SOON: &[u64] = &[1, 2, 5, 15, 30];
+/// Waits before a broken connection is made anew. Servers that restart are back within a minute, and a computer that
+/// wakes up finds its network as quickly; a line that is down at night is back within the hour.
+pub(crate) const SOON: &[u64] = &[1, 2, 5, 15, 30, 60, 120, 300, 600, 600, 900, 900];
 /// Waits after a server has asked for patience or is not to be found.
-pub(crate) const LATER: &[u64] = &[15, 30, 60, 120];
+pub(crate) const LATER: &[u64] = &[15, 30, 60, 120, 300, 600, 900, 900, 900];
 /// While counting, somebody is looking on and had better hear at once what is wrong.
 pub(crate) const AT_ONCE: &[u64] = &[1, 2];
 

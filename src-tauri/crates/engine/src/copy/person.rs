@@ -4,6 +4,7 @@
 //! copied is set aside and the rest goes on.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use crate::copy::attempt::Attempt;
 use crate::copy::memory::Memory;
@@ -15,6 +16,10 @@ use crate::copy::survey::{self, Counted};
 use crate::copy::{Halt, Mover};
 use crate::error::{Code, Error, Retry, Scope};
 use crate::imap::{DestinationSession, Room, SourceSession, connect_destination, connect_source};
+use crate::job::Stopped;
+
+/// How long messages on their way may take to arrive after somebody has asked for an end.
+const GRACE: Duration = Duration::from_secs(8);
 
 /// A connection to either side.
 pub(crate) type Sessions = (SourceSession, DestinationSession);
@@ -72,7 +77,11 @@ impl Person {
         let mut memory = Memory::default();
         let mut patience = Patience::new(SOON, LATER);
         let copied = loop {
-            let copied = Attempt::new(&self, &mut counted, &mut memory).run().await;
+            let attempt = Attempt::new(&self, &mut counted, &mut memory).run();
+            let copied = tokio::select! {
+                copied = attempt => copied,
+                stopped = self.overdue() => Err(stopped.into()),
+            };
             if memory.learn(&self, &copied) {
                 continue;
             }
@@ -86,6 +95,14 @@ impl Person {
         if self.conclude(copied).is_some() {
             self.state(PersonState::Done);
         }
+    }
+
+    /// Waits until somebody has asked for an end and messages on their way have had their time to arrive. What is left
+    /// then is found again at the destination.
+    async fn overdue(&self) -> Stopped {
+        let stopped = self.board().control().stopped().await;
+        tokio::time::sleep(GRACE).await;
+        stopped
     }
 
     /// Connections that are signed in: those of before, or new ones.

@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::copy::journal::FolderId;
+use crate::copy::lane::Suspect;
 use crate::copy::survey::Stand;
 use crate::error::Error;
 use crate::imap::{FolderName, Keywords, Weighed};
@@ -24,6 +25,8 @@ pub(crate) struct Work {
     pub(crate) keywords: Keywords,
     /// By rising number.
     pub(crate) todo: Vec<Weighed>,
+    /// The number at the destination from which on copies may lie that are not noted.
+    pub(crate) floor: u32,
     state: Mutex<State>,
 }
 
@@ -36,6 +39,8 @@ struct State {
     /// Messages to be tried one by one, because a command with several was refused.
     doubtful: Vec<u32>,
     complete: bool,
+    /// The server has refused something, and may have stored it all the same.
+    distrusted: bool,
     refused: Option<Arc<Error>>,
 }
 
@@ -46,6 +51,7 @@ impl Work {
         stand: Stand,
         keywords: Keywords,
         todo: Vec<Weighed>,
+        floor: u32,
     ) -> Self {
         Self {
             place,
@@ -55,6 +61,7 @@ impl Work {
             stand,
             keywords,
             todo,
+            floor,
             state: Mutex::default(),
         }
     }
@@ -69,6 +76,12 @@ impl Work {
     /// Bytes to copy.
     fn bytes(&self) -> u64 {
         self.todo.iter().map(|one| u64::from(one.size)).sum()
+    }
+
+    /// One message of it, in case that a connection breaks at it.
+    pub(crate) fn suspect(&self, uid: u32) -> Suspect {
+        let place = self.place;
+        Suspect { place, uid }
     }
 
     /// Notes where a message arrived.
@@ -87,12 +100,18 @@ impl Work {
 
     /// The number at the destination from which on it has to be looked at next time.
     pub(crate) fn looked_to(&self) -> u32 {
-        self.lock().highest.saturating_add(1)
+        let state = self.lock();
+        match state.distrusted {
+            true => self.floor,
+            false => state.highest.saturating_add(1),
+        }
     }
 
     /// Leaves messages for later, to be tried one by one.
     pub(crate) fn doubt(&self, uids: impl IntoIterator<Item = u32>) {
-        self.lock().doubtful.extend(uids);
+        let mut state = self.lock();
+        state.doubtful.extend(uids);
+        state.distrusted = true;
     }
 
     pub(crate) fn has_doubts(&self) -> bool {

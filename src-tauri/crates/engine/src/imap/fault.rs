@@ -172,12 +172,12 @@ impl Fault {
     fn policy(&self) -> (Scope, Retry) {
         match self {
             // A name is not found either when this computer has lost its network.
-            Self::HostUnknown(_) | Self::Unreachable(_) | Self::Busy(_) | Self::Garbled(_) => {
+            Self::HostUnknown(_) | Self::Unreachable(_) | Self::Busy(_) => {
                 (Scope::Account, Retry::Later)
             }
-            Self::TimedOut(Step::Answer | Step::Transfer) | Self::Lost { .. } => {
-                (Scope::Account, Retry::Now)
-            }
+            Self::TimedOut(Step::Answer | Step::Transfer)
+            | Self::Lost { .. }
+            | Self::Garbled(_) => (Scope::Account, Retry::Now),
             Self::TimedOut(_) => (Scope::Account, Retry::Later),
             Self::NotImap
             | Self::NoTls(_)

@@ -287,6 +287,8 @@ pub struct Fetching<'a> {
     doubtful: BTreeSet<u32>,
     /// Mentioned without its bytes although it was asked for alone.
     withheld: bool,
+    /// What did not come has been asked for once more.
+    asked_again: bool,
 }
 
 impl<'a> Fetching<'a> {
@@ -304,6 +306,7 @@ impl<'a> Fetching<'a> {
             under_way: Vec::new(),
             doubtful: BTreeSet::new(),
             withheld: false,
+            asked_again: false,
         }
     }
 
@@ -332,6 +335,8 @@ impl<'a> Fetching<'a> {
                 return Ok(None);
             }
             let fetched = match self.reader.wire.incoming.next().await? {
+                // What comes before the folder is open belongs to the one that was open before.
+                Response::Data(Data::Fetch(_)) if self.entrance.is_some() => None,
                 Response::Data(Data::Fetch(told)) => self.message(told),
                 Response::Done { tag, outcome } => {
                     self.entered(&tag, &outcome)?;
@@ -374,6 +379,17 @@ impl<'a> Fetching<'a> {
             if self.open.contains(&uid) {
                 self.withheld = false;
                 self.send(&uid.to_string(), vec![uid], true).await?;
+            }
+        }
+        // What has been deleted meanwhile does not come the second time either; what was only late does.
+        if self.under_way.is_empty() && !self.open.is_empty() && !self.asked_again {
+            self.asked_again = true;
+            let missing: Vec<u32> = self.open.iter().copied().collect();
+            self.sets = command::uid_sets(&missing, LONGEST_SET).into();
+            while self.under_way.len() < UNDER_WAY
+                && let Some((set, uids)) = self.sets.pop_front()
+            {
+                self.send(&set, uids, false).await?;
             }
         }
         Ok(())

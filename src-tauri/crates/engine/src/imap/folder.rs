@@ -59,6 +59,8 @@ pub struct Opened {
     pub uid_next: Option<u32>,
     /// Which flags may be stored.
     pub keywords: Keywords,
+    /// Whether it was to be made and was there already.
+    pub existed: bool,
 }
 
 /// What a server tells while it opens a folder, in any order (RFC 3501, section 6.3.1).

@@ -341,6 +341,7 @@ impl Reader {
             uid_validity,
             uid_next: read.uid_next,
             keywords: read.keywords(read_only),
+            existed: false,
         })
     }
 

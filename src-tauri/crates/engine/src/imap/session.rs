@@ -162,7 +162,12 @@ impl DestinationSession {
                     return Err(Error::job(Code::Unexpected));
                 };
                 match (selected.verdict, refused) {
-                    (Verdict::Ok, _) | (_, None) => self.0.understood(selected, read, false),
+                    (Verdict::Ok, refused) => {
+                        let opened = self.0.understood(selected, read, false)?;
+                        let existed = refused.is_some();
+                        Ok(Opened { existed, ..opened })
+                    }
+                    (_, None) => self.0.understood(selected, read, false),
                     // Why it could not be made says more than that it is not there.
                     (_, Some((_, refused))) => self.0.understood(refused, read, false),
                 }

@@ -10,7 +10,7 @@ use tokio::sync::{Semaphore, mpsc};
 use crate::copy::Halt;
 use crate::copy::diff;
 use crate::copy::journal::SetAside;
-use crate::copy::lane::{Ground, Parcel, ROOM_KIB, WHOLE, closed};
+use crate::copy::lane::{Ground, Parcel, ROOM_KIB, Suspect, WHOLE, closed};
 use crate::copy::progress::PersonState;
 use crate::copy::work::Work;
 use crate::error::{Code, Error};
@@ -25,7 +25,7 @@ const CHUNKS: usize = 8;
 pub(crate) struct Fetcher<'a> {
     ground: Ground<'a>,
     room: Arc<Semaphore>,
-    suspect: Option<(usize, u32)>,
+    suspect: Option<Suspect>,
 }
 
 impl<'a> Fetcher<'a> {
@@ -38,7 +38,7 @@ impl<'a> Fetcher<'a> {
     }
 
     /// The message that is being fetched; none between folders.
-    pub(crate) fn suspect(&self) -> Option<(usize, u32)> {
+    pub(crate) fn suspect(&self) -> Option<Suspect> {
         self.suspect
     }
 
@@ -100,7 +100,9 @@ impl<'a> Fetcher<'a> {
         let mut order = messages.iter().map(|message| message.uid);
         let mut large = Vec::new();
         loop {
-            self.suspect = order.next().map(|uid| (work.place, uid)).or(self.suspect);
+            if let Some(uid) = order.next() {
+                self.suspect = Some(work.suspect(uid));
+            }
             let Some(fetched) = arriving.next().await? else {
                 return Ok(large);
             };
@@ -136,7 +138,7 @@ impl<'a> Fetcher<'a> {
         source: &mut SourceSession,
         queue: &mpsc::Sender<Parcel>,
     ) -> Result<(), Error> {
-        self.suspect = Some((work.place, uid));
+        self.suspect = Some(work.suspect(uid));
         let mut message = match source.stream(uid).await? {
             Streamed::Message(message) => message,
             Streamed::Gone => return Ok(()),

@@ -140,6 +140,9 @@ impl<'a, 'l> Hearer<'a, 'l> {
             return Ok(());
         };
         self.tempo.took(at.saturating_duration_since(written.at));
+        if let [alone] = written.shipped.as_slice() {
+            self.tempo.settled(written.work.suspect(alone.uid));
+        }
         self.settle(&written.work, written.shipped, answer.outcome)
             .await
     }

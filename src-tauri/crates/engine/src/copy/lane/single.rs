@@ -18,6 +18,7 @@ use crate::copy::work::Work;
 use crate::error::{Code, Error, Scope};
 use crate::imap::{
     Append, DestinationSession, Flags, Grouping, Source, SourceSession, Streamed, Streaming,
+    Weighed,
 };
 
 /// Finishes folders in which something was left.
@@ -55,9 +56,13 @@ async fn one_by_one(
     work: &Arc<Work>,
 ) -> Result<(), Halt> {
     let doubtful = work.take_doubtful();
-    if !doubtful.is_empty() {
-        source.examine(&work.source).await?;
+    if doubtful.is_empty() {
+        return Ok(());
     }
+    // What is noted so far tells what lies there for other reasons.
+    ledger.write().await?;
+    let doubtful = without_stored(ground, source, destination, ledger, work, doubtful).await?;
+    source.examine(&work.source).await?;
     for uid in doubtful {
         let _busy = busy(ground).await?;
         match source.stream(uid).await? {
@@ -76,6 +81,29 @@ async fn one_by_one(
         }
     }
     Ok(())
+}
+
+/// Takes out what the server has stored although it said no.
+async fn without_stored(
+    ground: Ground<'_>,
+    source: &mut SourceSession,
+    destination: &mut DestinationSession,
+    ledger: &mut Ledger<'_>,
+    work: &Arc<Work>,
+    doubtful: Vec<u32>,
+) -> Result<Vec<u32>, Error> {
+    let whereabouts = recognise::Place {
+        folder: work.id,
+        source: &work.source,
+        destination: &work.destination,
+        looked_to: work.floor,
+    };
+    let in_doubt = |one: &&Weighed| doubtful.binary_search(&one.uid).is_ok();
+    let weighed: Vec<Weighed> = work.todo.iter().filter(in_doubt).copied().collect();
+    let found = recognise::adopt(ground.plan, source, destination, &whereabouts, &weighed).await?;
+    ledger.show(work, found.messages.len() as u64, found.bytes);
+    let is_found = |uid: &u32| found.messages.binary_search(uid).is_ok();
+    Ok(doubtful.into_iter().filter(|uid| !is_found(uid)).collect())
 }
 
 /// Sends one message; gives where it is, or why it is not there.

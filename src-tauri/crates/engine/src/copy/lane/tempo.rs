@@ -3,10 +3,13 @@
 //! How much may be on its way to the destination at once. As long as answers come quickly it becomes more; when they are
 //! late, less: so a fast line is always full, and on a slow one progress is smooth and a pause is soon.
 
+use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Notify;
+
+use crate::copy::lane::Suspect;
 
 /// Answers that take longer than the quickest one, twice, and this are late.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -65,6 +68,8 @@ struct State {
     messages: u64,
     bytes: u64,
     quickest: Option<Duration>,
+    /// Messages on their way, the oldest first, where each has a command of its own.
+    alone: VecDeque<Suspect>,
     /// The mailbox is full, so that nothing more has to be sent.
     enough: bool,
 }
@@ -81,6 +86,7 @@ impl Tempo {
                 messages: MESSAGES.first,
                 bytes: BYTES.first,
                 quickest: None,
+                alone: VecDeque::new(),
                 enough: false,
             }),
             answered: Notify::new(),
@@ -103,6 +109,24 @@ impl Tempo {
             self.answered.notified().await;
         }
         self.lock().owed += 1;
+    }
+
+    /// A message that has a command of its own is about to be sent.
+    pub(crate) fn send(&self, message: Suspect) {
+        if !self.grouped {
+            self.lock().alone.push_back(message);
+        }
+    }
+
+    /// Messages have their answer.
+    pub(crate) fn settled(&self, message: Suspect) {
+        let mut state = self.lock();
+        state.alone.retain(|one| *one != message);
+    }
+
+    /// The message that has been on its way for the longest time, where each has a command of its own.
+    pub(crate) fn oldest(&self) -> Option<Suspect> {
+        self.lock().alone.front().copied()
     }
 
     /// Waits until every command has its answer.

@@ -100,6 +100,7 @@ impl<'a> Writer<'a> {
         match parcel {
             Parcel::Whole { work, message, .. } => {
                 self.make_way(&work).await?;
+                self.tempo.send(work.suspect(message.uid));
                 let flags = work.keywords.permit(&message.flags);
                 let append = Append {
                     bytes: &message.bytes,
@@ -119,6 +120,7 @@ impl<'a> Writer<'a> {
             } => {
                 self.close().await?;
                 self.make_way(&work).await?;
+                self.tempo.send(work.suspect(head.uid));
                 let flags = work.keywords.permit(&head.flags);
                 let facts = (&flags, head.internal_date, size);
                 let (ticket, whole) = self

@@ -59,9 +59,11 @@ async fn messages_follow_the_opening_of_their_folder() {
     let script = "C: M3 EXAMINE \"a\"\n\
          C: M4 UID FETCH 1:2 (UID FLAGS INTERNALDATE BODY.PEEK[])\n\
          C: M5 UID FETCH 9 (UID FLAGS INTERNALDATE BODY.PEEK[])\n\
+         S: * 1 FETCH (UID 1 BODY[] \"of the folder before\")\n\
          S: * 3 EXISTS\nS: * OK [UIDVALIDITY 7]\nS: M3 OK done\n\
          S: * 1 FETCH (UID 1 BODY[] \"one\")\nS: M4 OK done\n\
-         S: * 3 FETCH (UID 9 BODY[] \"nine\")\nS: M5 OK done";
+         S: * 3 FETCH (UID 9 BODY[] \"nine\")\nS: M5 OK done\n\
+         C: M6 UID FETCH 2 (UID FLAGS INTERNALDATE BODY.PEEK[])\nS: M6 OK gone";
     for (validity, expected) in [(7, Ok(vec![1, 9])), (8, Err(Code::SourceFolderRenumbered))] {
         let server = Server::with("X", script).await;
         let mut source = server.source().await;
@@ -70,7 +72,10 @@ async fn messages_follow_the_opening_of_their_folder() {
         let mut uids = Vec::new();
         let got = loop {
             match arriving.next().await {
-                Ok(Some(Fetched::Message(message))) => uids.push(message.uid),
+                Ok(Some(Fetched::Message(message))) => {
+                    assert!(message.bytes.len() < 5, "{message:?}");
+                    uids.push(message.uid);
+                }
                 Ok(Some(other)) => panic!("{other:?}"),
                 Ok(None) => break Ok(uids),
                 Err(error) => break Err(error.code),
