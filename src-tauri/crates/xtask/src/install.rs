@@ -101,11 +101,13 @@ fn look(system: System, wanted: &BTreeSet<Group>) -> Found {
 
 /// Without a package tool that is known here, programs and libraries are looked for themselves.
 fn other_linux() -> BTreeSet<String> {
-    const PROGRAMS: [(&str, &str); 9] = [
+    const PROGRAMS: [(&str, &str); 11] = [
         ("build-essential", "cc"),
         ("pkg-config", "pkg-config"),
         ("openssl", "openssl"),
         ("dovecot-core", "dovecot"),
+        ("cyrus-common", "cyrmaster"),
+        ("sasl2-bin", "saslpasswd2"),
         ("webkit2gtk-driver", "WebKitWebDriver"),
         ("xvfb", "Xvfb"),
         ("dbus", "dbus-daemon"),
@@ -126,6 +128,7 @@ fn other_linux() -> BTreeSet<String> {
     let assumed = [
         "ca-certificates",
         "dovecot-imapd",
+        "libsasl2-modules",
         "fonts-dejavu-core",
         "fonts-droid-fallback",
         "fonts-noto-core",

@@ -33,7 +33,15 @@ impl Group {
             // These come with Rust and from npm.
             Group::Checkers | Group::Node => &[],
             Group::Chromium => &["chromium"],
-            Group::Servers => &["openssl", "dovecot-core", "dovecot-imapd"],
+            Group::Servers => &[
+                "openssl",
+                "dovecot-core",
+                "dovecot-imapd",
+                // Cyrus' own server cannot be installed beside Dovecot's; the tests unpack it for themselves.
+                "cyrus-common",
+                "sasl2-bin",
+                "libsasl2-modules",
+            ],
             Group::Desktop => &[
                 "webkit2gtk-driver",
                 "xvfb",

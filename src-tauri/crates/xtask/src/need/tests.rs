@@ -79,7 +79,13 @@ fn the_parts_of_the_test_bring_their_own_packages() {
     );
     assert_eq!(
         steps,
-        [Install::Packages(vec!["chromium", "dovecot-imapd"])]
+        [Install::Packages(vec![
+            "chromium",
+            "dovecot-imapd",
+            "cyrus-common",
+            "sasl2-bin",
+            "libsasl2-modules"
+        ])]
     );
 }
 
