@@ -6,6 +6,9 @@
 use tauri::window::Color;
 use tauri::{App, Theme, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
+/// What the one window is called in the settings.
+pub(crate) const WINDOW: &str = "main";
+
 const LIGHT: Color = Color(0xF5, 0xF6, 0xF8, 0xFF);
 const DARK: Color = Color(0x15, 0x18, 0x1C, 0xFF);
 

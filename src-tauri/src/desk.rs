@@ -45,7 +45,7 @@ pub(crate) struct Desk {
     vault: Arc<Vault>,
     vault_opened: OnceCell<()>,
     clock: Arc<dyn Clock>,
-    /// The plan file that the program was started with, until it is opened.
+    /// The plan file that a double click has handed over, until it is opened.
     given: Mutex<Option<PathBuf>>,
     open: Mutex<Option<Arc<OpenPlan>>>,
     /// The pretend servers, while the practice plan is open.

@@ -26,6 +26,7 @@
 //! | `vault` | passwords: the system's store, or memory while there is none |
 //! | `places`, `recent` | folders of the program; plans opened before |
 //! | `backdrop` | the window, which has the colour of its page before the page is there |
+//! | `second_start` | the plan file of a double click, also while the program runs already |
 //! | `dialogs`, `logs` | native file dialogs; daily log files without user data |
 //!
 //! ## What holds everywhere
@@ -68,11 +69,10 @@ mod jobs;
 mod logs;
 mod places;
 mod recent;
+mod second_start;
 pub mod vault;
 mod wire;
 
-use std::ffi::OsString;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use moving_day_engine::clock::SystemClock;
@@ -104,9 +104,16 @@ pub enum Failure {
 /// # Errors
 /// [`Failure`], when it does not come to that.
 pub fn run() -> Result<(), Failure> {
+    let folder = std::env::current_dir().unwrap_or_default();
+    let given = std::env::args_os()
+        .nth(1)
+        .and_then(|argument| second_start::plan_file(argument, &folder));
+    #[cfg(target_os = "linux")]
+    if second_start::hand_over(given.as_deref()) {
+        return Ok(());
+    }
     let places = Places::of_this_computer().ok_or(Failure::NoHome)?;
     let _logs = logs::begin(places.logs());
-    let given = std::env::args_os().nth(1).and_then(plan_file);
     let desk = Desk::new(
         places,
         Vault::of_this_computer(),
@@ -116,7 +123,11 @@ pub fn run() -> Result<(), Failure> {
     tauri::Builder::default()
         .manage(Arc::new(desk))
         .invoke_handler(commands::for_each_command!(handler))
-        .setup(|app| Ok(backdrop::open_window(app)?))
+        .setup(|app| {
+            #[cfg(target_os = "linux")]
+            second_start::listen(app.handle());
+            Ok(backdrop::open_window(app)?)
+        })
         .build(tauri::generate_context!())?
         .run(on_event);
     Ok(())
@@ -126,15 +137,6 @@ macro_rules! handler {
     ($($group:ident :: $command:ident,)*) => { tauri::generate_handler![$(commands::$group::$command),*] };
 }
 use handler;
-
-/// The plan file that a double click hands over.
-fn plan_file(argument: OsString) -> Option<PathBuf> {
-    let path = PathBuf::from(argument);
-    let plan = path
-        .extension()
-        .is_some_and(|extension| extension == "movingday");
-    plan.then_some(path)
-}
 
 fn on_event(app: &AppHandle, event: RunEvent) {
     let desk = app.state::<Arc<Desk>>();
@@ -153,7 +155,11 @@ fn on_event(app: &AppHandle, event: RunEvent) {
             api.prevent_exit();
             ask(app);
         }
-        RunEvent::Exit => desk.let_go(),
+        RunEvent::Exit => {
+            #[cfg(target_os = "linux")]
+            second_start::listen_no_more(app);
+            desk.let_go();
+        }
         _ => {}
     }
 }
@@ -197,12 +203,5 @@ mod tests {
         let settings: serde_json::Value =
             serde_json::from_str(include_str!("../tauri.conf.json")).unwrap();
         assert_eq!(settings["identifier"], IDENTIFIER);
-    }
-
-    #[test]
-    fn only_a_plan_file_is_opened_at_the_start() {
-        assert!(plan_file("/home/ana/example.com.movingday".into()).is_some());
-        assert!(plan_file("--help".into()).is_none());
-        assert!(plan_file("/home/ana/letter.odt".into()).is_none());
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Making, opening and closing a plan, and its servers. A plan that does not open leaves the one that is open.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use moving_day_engine::address::Address;
@@ -53,7 +53,7 @@ impl Desk {
         }
     }
 
-    /// The plan that is open. The first call opens the file that the program was started with.
+    /// The plan that is open. A file that was handed over, at the start or later, is opened first.
     ///
     /// # Errors
     /// Those of [`Desk::open_plan`].
@@ -63,6 +63,15 @@ impl Desk {
             return self.open_plan(&path).await.map(Some);
         }
         self.opened_plan().map(|open| self.show(&open)).transpose()
+    }
+
+    /// Keeps a plan file to be opened by the next look at the plan; false while a job runs.
+    pub(crate) fn hand_over(&self, path: PathBuf) -> bool {
+        let idle = !self.is_busy();
+        if idle {
+            *lock(&self.given) = Some(path);
+        }
+        idle
     }
 
     /// Closes the plan and forgets the passwords of people who were taken out of it.

@@ -125,6 +125,19 @@ async fn the_plan_that_the_program_was_started_with_is_opened_once() {
 }
 
 #[tokio::test]
+async fn a_plan_handed_over_later_takes_the_place_of_the_open_one() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    let first = desk.create_plan("example.com").await.unwrap();
+    desk.create_plan("example.org").await.unwrap();
+    assert!(desk.hand_over(first.path.clone().into()));
+    assert_eq!(desk.plan().await.unwrap().unwrap().path, first.path);
+    assert!(desk.hand_over(computer.home.path().join("gone.movingday")));
+    assert_eq!(desk.plan().await.unwrap_err().code, Code::PlanNotFound);
+    assert_eq!(desk.plan().await.unwrap().unwrap().path, first.path);
+}
+
+#[tokio::test]
 async fn servers_are_written_together_or_not_at_all() {
     let computer = Computer::new();
     let desk = computer.desk();
