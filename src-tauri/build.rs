@@ -37,7 +37,7 @@ fn npm(ui: &Path, arguments: &[&str]) -> Result<(), Box<dyn Error>> {
         .current_dir(ui)
         .output()
         .map_err(|error| {
-            format!("`npm` did not start ({error}); Node.js 20.19 or newer is needed")
+            format!("`npm` did not start ({error}); Node 20.19 or newer in line 20, or 22.12 or newer, is needed")
         })?;
     if output.status.success() {
         return Ok(());
