@@ -60,6 +60,24 @@ impl Client {
         lines.iter().filter_map(|line| said(line)).collect()
     }
 
+    /// Adds (`+`) or takes (`-`) a flag of messages, as somebody with a mail program does.
+    pub fn mark(&mut self, folder: &str, uids: &str, sign: char, flag: &str) {
+        self.ask(&format!("SELECT {}", quoted(folder)));
+        self.ask(&format!("UID STORE {uids} {sign}FLAGS ({flag})"));
+        self.ask("UNSELECT");
+    }
+
+    /// Puts a message into a folder.
+    pub fn put(&mut self, folder: &str, date: &str, bytes: &[u8]) {
+        let command = format!("APPEND {} \"{date}\" ", quoted(folder));
+        let literal = format!("{{{}+}}\r\n", bytes.len());
+        let stream = self.stream.get_mut();
+        let head = format!("c {command}{literal}");
+        let sent = [head.as_bytes(), bytes, b"\r\n"].concat();
+        stream.write_all(&sent).expect("a server that listens");
+        self.answers(&command);
+    }
+
     fn names(&mut self, command: &str) -> Vec<(String, char)> {
         let lines = self.ask(command);
         lines.iter().filter_map(|line| listed(line)).collect()
@@ -72,6 +90,10 @@ impl Client {
             .get_mut()
             .write_all(format!("c {command}\r\n").as_bytes());
         sent.expect("a server that listens");
+        self.answers(command)
+    }
+
+    fn answers(&mut self, command: &str) -> Vec<String> {
         let mut answers = Vec::new();
         loop {
             let line = self.line();
