@@ -4,6 +4,7 @@
 //! there already is recognised, whoever put it there.
 #![cfg(target_os = "linux")]
 #![allow(
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     reason = "a test fails by panicking"
