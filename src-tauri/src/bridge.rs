@@ -167,6 +167,7 @@ pub(crate) fn copy_progress(state: &CopyState, watched: Option<PersonId>) -> wir
                 tally: tally(&person.tally),
             })
             .collect(),
+        awake: state.awake,
         watched: person.map(|person| wire::Watched {
             person: person.person.number(),
             folders: person.folders.iter().map(folder_progress).collect(),

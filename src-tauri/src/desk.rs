@@ -30,6 +30,7 @@ use self::sign_in::SignIns;
 use crate::bridge;
 use crate::jobs::Job;
 use crate::places::Places;
+use crate::power::Power;
 use crate::recent::Recent;
 use crate::vault::{KEYRING_NAME, Place, Vault};
 use crate::wire;
@@ -45,6 +46,7 @@ pub(crate) struct Desk {
     vault: Arc<Vault>,
     vault_opened: OnceCell<()>,
     clock: Arc<dyn Clock>,
+    power: Arc<dyn Power>,
     /// The plan file that a double click has handed over, until it is opened.
     given: Mutex<Option<PathBuf>>,
     open: Mutex<Option<Arc<OpenPlan>>>,
@@ -68,6 +70,7 @@ impl Desk {
         places: Places,
         vault: Vault,
         clock: Arc<dyn Clock>,
+        power: Arc<dyn Power>,
         given: Option<PathBuf>,
     ) -> Self {
         Self {
@@ -76,6 +79,7 @@ impl Desk {
             vault: Arc::new(vault),
             vault_opened: OnceCell::new(),
             clock,
+            power,
             given: Mutex::new(given),
             open: Mutex::default(),
             company: Mutex::default(),

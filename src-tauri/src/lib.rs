@@ -24,6 +24,7 @@
 //! | `desk` | opening, closing, people, connection test, copy, practice |
 //! | `jobs` | idle → running → stopping → idle; the last state stays for a window that comes late |
 //! | `vault` | passwords: the system's store, or memory while there is none |
+//! | `power` | keeps the computer awake while a copy runs |
 //! | `places`, `recent` | folders of the program; plans opened before |
 //! | `backdrop` | the window, which has the colour of its page before the page is there |
 //! | `second_start` | the plan file of a double click, also while the program runs already |
@@ -68,6 +69,7 @@ mod fault;
 mod jobs;
 mod logs;
 mod places;
+mod power;
 mod recent;
 mod second_start;
 pub mod vault;
@@ -118,6 +120,7 @@ pub fn run() -> Result<(), Failure> {
         places,
         Vault::of_this_computer(),
         Arc::new(SystemClock::default()),
+        Arc::new(power::ThisComputer),
         given,
     );
     tauri::Builder::default()

@@ -459,7 +459,8 @@ copy-overall = Everything together
 copy-counting = Counting messages…
 copy-messages-size = { $done } of { $total } messages · { $size } of { $sizeTotal }
 copy-rate = { $size } per second
-copy-awake = Leave this computer on and the lid open.
+copy-awake = Keeping this computer awake. Leave the lid open.
+copy-not-awake = Leave this computer on and the lid open.
 copy-stalled = Nothing has arrived for { $seconds } seconds. We keep trying.
 copy-retry-in =
     { $seconds ->

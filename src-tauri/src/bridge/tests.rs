@@ -54,6 +54,7 @@ fn state(people: Vec<copy::PersonProgress>) -> CopyState {
             elapsed: Duration::from_millis(61_900),
             people,
         },
+        awake: true,
         names: Arc::new(BTreeMap::from([(
             PersonId::from_number(1),
             "Ana".to_owned(),

@@ -17,6 +17,7 @@ use super::sign_in::SignIns;
 use super::{Desk, lock};
 use crate::bridge;
 use crate::jobs::{Listener, Turn};
+use crate::power::Wakefulness;
 use crate::wire;
 
 /// The whole state of a copy, as the engine told it.
@@ -26,6 +27,8 @@ pub(crate) struct CopyState {
     pub progress: Progress,
     /// What people are called, where they have a name.
     pub names: Arc<BTreeMap<PersonId, String>>,
+    /// Whether the computer is being kept awake.
+    pub awake: bool,
     /// Why it ended as a whole.
     pub fault: Option<Arc<Error>>,
 }
@@ -64,7 +67,9 @@ impl Desk {
             turn,
             aside,
             latest: Mutex::new(first),
+            wakefulness: Wakefulness::new(Arc::clone(&self.power)),
         });
+        speaker.wakefulness.follow(true);
         tokio::spawn(run(
             Arc::clone(&open.plan),
             order,
@@ -200,6 +205,7 @@ fn first_state(people: &[Person], aside: &[PersonProgress]) -> CopyState {
                 .collect(),
         },
         names: Arc::new(names.collect()),
+        awake: false,
         fault: None,
     }
 }
@@ -209,6 +215,7 @@ struct Speaker {
     turn: Turn<CopyState>,
     aside: Vec<PersonProgress>,
     latest: Mutex<CopyState>,
+    wakefulness: Wakefulness,
 }
 
 impl Report for Speaker {
@@ -226,11 +233,21 @@ impl Report for Speaker {
                     .insert(place.min(progress.people.len()), person.clone());
             }
         }
+        self.wakefulness.follow(works(progress.phase));
+        latest.awake = self.wakefulness.is_held();
         latest.progress = progress;
         // The last state is told when the plan is free again, so that whoever hears it may go on at once.
         if !matches!(latest.progress.phase, Phase::Finished | Phase::Stopped) {
             self.turn.tell(latest.clone());
         }
+    }
+}
+
+/// Whether messages are under way; before a pause or a stop the last ones still are.
+fn works(phase: Phase) -> bool {
+    match phase {
+        Phase::Counting | Phase::Copying | Phase::Pausing | Phase::Stopping => true,
+        Phase::Paused | Phase::Finished | Phase::Stopped => false,
     }
 }
 
@@ -251,7 +268,9 @@ async fn run(
     if let Some(error) = &fault {
         tracing::warn!(code = %error.code, "the copy ended early");
     }
+    speaker.wakefulness.follow(false);
     let mut last = lock(&speaker.latest).clone();
+    last.awake = false;
     last.fault = fault.map(Arc::new);
     speaker.turn.finish(last);
 }

@@ -1,6 +1,7 @@
 //! The desk without a window: real plan files, the pretend company over real sockets, a password store in memory.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::any::Any;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use keyring_core::mock;
 use keyring_core::{CredentialStore, Entry};
@@ -22,6 +23,34 @@ struct Computer {
     home: TempDir,
     store: Arc<mock::Store>,
     has_store: Arc<AtomicBool>,
+    power: Arc<FakePower>,
+}
+
+/// A system that counts who keeps it awake.
+#[derive(Default)]
+struct FakePower {
+    holds: Arc<AtomicUsize>,
+    asked: AtomicUsize,
+    refuses: AtomicBool,
+}
+
+struct FakeHold(Arc<AtomicUsize>);
+
+impl Power for FakePower {
+    fn hold(&self) -> Option<Box<dyn Any>> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        if self.refuses.load(Ordering::SeqCst) {
+            return None;
+        }
+        self.holds.fetch_add(1, Ordering::SeqCst);
+        Some(Box::new(FakeHold(Arc::clone(&self.holds))))
+    }
+}
+
+impl Drop for FakeHold {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 impl Computer {
@@ -30,6 +59,7 @@ impl Computer {
             home: tempfile::tempdir().unwrap(),
             store: mock::Store::new().unwrap(),
             has_store: Arc::new(AtomicBool::new(true)),
+            power: Arc::default(),
         }
     }
 
@@ -52,6 +82,7 @@ impl Computer {
             Places::below(self.home.path()),
             vault,
             Arc::new(SystemClock::default()),
+            Arc::clone(&self.power) as Arc<dyn Power>,
             given,
         )
     }

@@ -24,6 +24,8 @@ pub(crate) struct CopyProgress {
     pub elapsed_seconds: u64,
     /// One entry for each person that is copied.
     pub people: Vec<PersonProgress>,
+    /// Whether the computer is kept from falling asleep by itself.
+    pub awake: bool,
     /// The folders of the person chosen with `copy_watch`.
     pub watched: Option<Watched>,
     /// Why the copy as a whole ended, in the phase `failed`.

@@ -16,7 +16,7 @@ function person(state: PersonState, done: number | null = 0, id = 1): PersonProg
 type Facts = { phase?: CopyPhase; done?: number | null; elapsed?: number; left?: number | null; people?: PersonProgress[] };
 
 function report({ phase = "copying", done = 0, elapsed = 0, left = null, people = [] }: Facts): CopyProgress {
-  return { phase, tally: tally(done), bytesPerSecond: null, secondsLeft: left, elapsedSeconds: elapsed, people, watched: null, fault: null };
+  return { phase, tally: tally(done), bytesPerSecond: null, secondsLeft: left, elapsedSeconds: elapsed, awake: true, people, watched: null, fault: null };
 }
 
 /** Every second one report. */

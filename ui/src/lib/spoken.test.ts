@@ -21,6 +21,7 @@ function listen(moments: Moment[]): (Phrase | null)[] {
       bytesPerSecond: null,
       secondsLeft: null,
       elapsedSeconds: at,
+      awake: true,
       people: people.map((state, index) => person(index + 1, state)),
       watched: null,
       fault: null,

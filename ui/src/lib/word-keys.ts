@@ -312,6 +312,7 @@ export type Words = {
   "copy-messages-size": { done: Value; size: Value; sizeTotal: Value; total: Value };
   "copy-rate": { size: Value };
   "copy-awake": None;
+  "copy-not-awake": None;
   "copy-stalled": { seconds: Value };
   "copy-retry-in": { seconds: Value };
   "copy-problems": { count: Value };

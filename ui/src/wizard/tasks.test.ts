@@ -32,6 +32,7 @@ const copying = (phase: CopyProgress["phase"]): CopyProgress => ({
   bytesPerSecond: null,
   secondsLeft: null,
   elapsedSeconds: 0,
+  awake: false,
   people: [],
   watched: null,
   fault: null,

@@ -179,6 +179,63 @@ async fn a_running_copy_holds_the_plan_and_leaving_stops_it_politely() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_computer_is_kept_awake_while_a_copy_works_and_only_then() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    practise(&desk).await;
+    pace(&desk, Pace::Messages(40));
+    let (tell, mut hear) = ears();
+    desk.start_copy(None, tell).await.unwrap();
+    let awake = |state: &CopyProgress| state.awake;
+    until(&mut hear, awake).await;
+    assert_eq!(computer.power.holds.load(Ordering::SeqCst), 1);
+
+    desk.pause_copy();
+    let paused = until(&mut hear, |state| state.phase == CopyPhase::Paused).await;
+    assert!(!paused.awake);
+    may_sleep(&computer).await;
+    desk.resume_copy();
+    until(&mut hear, awake).await;
+    assert_eq!(computer.power.holds.load(Ordering::SeqCst), 1);
+
+    desk.stop_copy();
+    assert!(!until(&mut hear, is_over).await.awake);
+    may_sleep(&computer).await;
+
+    pace(&desk, Pace::Full);
+    let last = copy(&desk).await;
+    assert_eq!((last.phase, last.awake), (CopyPhase::Finished, false));
+    may_sleep(&computer).await;
+    assert_eq!(computer.power.asked.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_computer_that_cannot_be_kept_awake_copies_and_says_so() {
+    let computer = Computer::new();
+    computer.power.refuses.store(true, Ordering::SeqCst);
+    let desk = computer.desk();
+    practise(&desk).await;
+    let (tell, mut hear) = ears();
+    desk.start_copy(None, tell).await.unwrap();
+    let last = until(&mut hear, |state: &CopyProgress| {
+        assert!(!state.awake);
+        is_over(state)
+    });
+    assert_eq!(last.await.phase, CopyPhase::Finished);
+    assert_eq!(computer.power.asked.load(Ordering::SeqCst), 1);
+}
+
+/// The hold goes on a thread of its own, a moment later.
+async fn may_sleep(computer: &Computer) {
+    let gone = async {
+        while computer.power.holds.load(Ordering::SeqCst) > 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(LIMIT, gone).await.expect("in time");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_window_that_is_loaded_anew_sees_the_copy_and_its_folders() {
     let computer = Computer::new();
     let desk = computer.desk();

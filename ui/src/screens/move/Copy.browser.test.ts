@@ -62,6 +62,7 @@ describe("while it runs", () => {
     await open("copy-running");
     await expect.element(screen.getByTestId("copy-run")).toHaveTextContent("52% 14,820 of 28,279 messages · 1.4 GB of 2.6 GB");
     await expect.element(screen.getByTestId("copy-eta")).toHaveTextContent(/^About \d+ minutes left · 4.1 MB per second$/);
+    await expect.element(screen.getByTestId("copy-awake")).toHaveTextContent("Keeping this computer awake. Leave the lid open.");
     await expect.element(screen.getByRole("progressbar", { name: "Everything together" })).toHaveAttribute("aria-valuetext", "14,820 of 28,279 messages · 1.4 GB of 2.6 GB");
     await expect.element(screen.getByTestId("copy-row-ben@harbour-tea.example")).toHaveTextContent("5,100 of 7,044");
   });

@@ -12,6 +12,7 @@ export function copyBegun(people: readonly Person[]): CopyProgress {
     bytesPerSecond: null,
     secondsLeft: null,
     elapsedSeconds: 0,
+    awake: true,
     people: people.map(({ id, address, name }) => ({ person: id, address, name, state: { kind: "counting" }, tally: tally(0, 0, null) })),
     watched: null,
     fault: null,

@@ -34,6 +34,10 @@ elapsedSeconds: number,
  */
 people: Array<PersonProgress>, 
 /**
+ * Whether the computer is kept from falling asleep by itself.
+ */
+awake: boolean, 
+/**
  * The folders of the person chosen with `copy_watch`.
  */
 watched: Watched | null, 
