@@ -27,6 +27,7 @@ mod memory;
 mod pace;
 mod patience;
 mod person;
+mod prints;
 mod progress;
 mod prospect;
 mod recognise;

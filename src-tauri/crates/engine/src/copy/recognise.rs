@@ -4,26 +4,17 @@
 //! interruption, from another tool, from the person. Sizes narrow the search down, and only equal bytes count; each
 //! message of either side is used once, so that twins stay twins.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sha2::{Digest as _, Sha256};
-use time::OffsetDateTime;
-
 use crate::copy::journal::{self, Arrival, FolderId, Notes};
-use crate::copy::lane::WHOLE;
+use crate::copy::prints::{Print, Strangers, of_sizes, prints};
 use crate::copy::work::Work;
 use crate::copy::{diff, on_disk};
 use crate::error::Error;
-use crate::imap::{
-    DestinationSession, Fetched, FolderName, Reader, SourceSession, Streamed, Streaming, Stretch,
-    Weighed,
-};
+use crate::imap::{DestinationSession, FolderName, Reader, SourceSession, Stretch, Weighed};
 use crate::plan::Plan;
-
-/// SHA-256 of the bytes of a message.
-type Hash = [u8; 32];
 
 /// A server may still be storing what it received when a connection broke: it is looked at again after these waits, until
 /// nothing changes any more.
@@ -119,7 +110,7 @@ pub(crate) async fn adopt(
     let has_arrived = |uid: &u32| unplaced.binary_search_by_key(uid, |one| one.uid).is_ok();
     let (arrived, wanted): (Vec<_>, Vec<_>) =
         wanted.into_iter().partition(|(uid, _)| has_arrived(uid));
-    let mut strangers = Strangers::new(&strangers);
+    let mut strangers = Strangers::new(strangers);
     // What is known to have arrived is there for certain, so it is served before what only may be.
     let placed = strangers.pair_up(&arrived);
     let placed: Vec<_> = placed
@@ -230,142 +221,9 @@ async fn alike(
     tokio::try_join!(prints(source, &wanted), prints(destination, &strangers))
 }
 
-/// Those whose size occurs among the others.
-fn of_sizes(messages: &[Weighed], others: &[Weighed]) -> Vec<Weighed> {
-    let sizes: BTreeSet<u32> = others.iter().map(|one| one.size).collect();
-    let alike = messages.iter().filter(|one| sizes.contains(&one.size));
-    alike.copied().collect()
-}
-
-/// What a message is recognised by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Print {
-    hash: Hash,
-    size: u64,
-    internal_date: OffsetDateTime,
-}
-
-async fn prints(reader: &mut Reader, messages: &[Weighed]) -> Result<Vec<(u32, Print)>, Error> {
-    let (small, large): (Vec<Weighed>, Vec<Weighed>) =
-        messages.iter().partition(|message| message.size <= WHOLE);
-    let small: Vec<u32> = small.iter().map(|message| message.uid).collect();
-    let mut large: Vec<u32> = large.iter().map(|message| message.uid).collect();
-    let mut prints = Vec::with_capacity(messages.len());
-    let mut arriving = reader.fetch(&small);
-    while let Some(fetched) = arriving.next().await? {
-        match fetched {
-            Fetched::Message(message) => prints.push((
-                message.uid,
-                Print {
-                    hash: Sha256::digest(&message.bytes).into(),
-                    size: message.bytes.len() as u64,
-                    internal_date: message.internal_date,
-                },
-            )),
-            Fetched::Large { uid } => large.push(uid),
-            Fetched::Unreadable { .. } => {}
-        }
-    }
-    for uid in large {
-        if let Streamed::Message(arriving) = reader.stream(uid).await? {
-            prints.push((uid, print(arriving).await?));
-        }
-    }
-    prints.sort_unstable_by_key(|(uid, _)| *uid);
-    Ok(prints)
-}
-
-async fn print(mut arriving: Streaming<'_>) -> Result<Print, Error> {
-    let (size, internal_date) = (arriving.size, arriving.internal_date);
-    let mut hash = Sha256::new();
-    while let Some(chunk) = arriving.chunk().await? {
-        hash.update(&chunk);
-    }
-    Ok(Print {
-        hash: hash.finalize().into(),
-        size,
-        internal_date,
-    })
-}
-
-/// Messages at the destination that nobody has claimed yet.
-struct Strangers(BTreeMap<Hash, Vec<(u32, OffsetDateTime)>>);
-
-impl Strangers {
-    fn new(strangers: &[(u32, Print)]) -> Self {
-        let mut by_hash: BTreeMap<Hash, Vec<(u32, OffsetDateTime)>> = BTreeMap::new();
-        for (uid, print) in strangers {
-            let alike = by_hash.entry(print.hash).or_default();
-            alike.push((*uid, print.internal_date));
-        }
-        Self(by_hash)
-    }
-
-    /// Gives each wanted message a stranger with the same bytes, and each stranger to one message only; one of the same
-    /// date goes first.
-    fn pair_up(&mut self, wanted: &[(u32, Print)]) -> Vec<(u32, u32, Print)> {
-        let mut pairs = Vec::new();
-        let mut rest = Vec::new();
-        for (uid, print) in wanted {
-            let Some(alike) = self.0.get_mut(&print.hash) else {
-                continue;
-            };
-            match alike
-                .iter()
-                .position(|(_, date)| *date == print.internal_date)
-            {
-                Some(place) => pairs.push((*uid, alike.remove(place).0, *print)),
-                None => rest.push((*uid, *print)),
-            }
-        }
-        for (uid, print) in rest {
-            let alike = self.0.get_mut(&print.hash);
-            if let Some(alike) = alike.filter(|alike| !alike.is_empty()) {
-                pairs.push((uid, alike.remove(0).0, print));
-            }
-        }
-        pairs
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn print(text: &[u8], day: i64) -> Print {
-        Print {
-            hash: Sha256::digest(text).into(),
-            size: text.len() as u64,
-            internal_date: OffsetDateTime::UNIX_EPOCH + time::Duration::days(day),
-        }
-    }
-
-    fn pairs(wanted: &[(u32, Print)], strangers: &[(u32, Print)]) -> Vec<(u32, u32)> {
-        let mut pairs: Vec<_> = Strangers::new(strangers)
-            .pair_up(wanted)
-            .into_iter()
-            .map(|(source, destination, _)| (source, destination))
-            .collect();
-        pairs.sort_unstable();
-        pairs
-    }
-
-    #[test]
-    fn twins_are_paired_one_by_one_and_by_date_first() {
-        let wanted = [
-            (1, print(b"one", 1)),
-            (2, print(b"two", 2)),
-            (3, print(b"two", 3)),
-            (4, print(b"two", 4)),
-        ];
-        let strangers = [(70, print(b"two", 9)), (71, print(b"two", 3))];
-        assert_eq!(pairs(&wanted, &strangers), [(2, 70), (3, 71)]);
-    }
-
-    #[test]
-    fn a_message_of_somebody_else_is_nobodys_copy() {
-        assert!(pairs(&[(1, print(b"one", 1))], &[(70, print(b"new", 1))]).is_empty());
-    }
 
     #[test]
     fn numbers_are_given_in_turn_where_that_is_certain() {
