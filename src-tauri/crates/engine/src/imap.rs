@@ -11,7 +11,7 @@
 //! command wire                                        one connection: send, receive, no wait without an end
 //! folder roles names                                  folders and how a server writes their names
 //! connect signin                                      the way to a signed-in connection
-//! reader session fetch heads stream append            what copying needs
+//! reader session fetch heads details stream append    what copying needs
 //! ```
 
 mod append;
@@ -19,6 +19,7 @@ mod capabilities;
 mod command;
 mod connect;
 mod date;
+mod details;
 mod endpoint;
 mod fault;
 mod fetch;
@@ -46,6 +47,7 @@ pub use self::append::{
     Answer, Answers, Append, Appended, Grouping, Outbox, Placed, Source, Ticket,
 };
 pub use self::capabilities::Capabilities;
+pub use self::details::Detail;
 pub use self::endpoint::{Endpoint, Login, Security};
 pub use self::fetch::{Fetched, Fetching, Listed, Message, Stretch, Weighed};
 pub use self::flags::{Flags, Keywords};

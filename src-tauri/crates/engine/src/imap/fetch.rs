@@ -187,7 +187,7 @@ impl Reader {
     }
 
     /// Opens folders and asks something about the messages in each, all with one wait.
-    async fn look_into(
+    pub(super) async fn look_into(
         &mut self,
         asked: Vec<(&FolderName, Reading<'_>)>,
         mut each: impl FnMut(usize, Attributes),

@@ -45,6 +45,24 @@ impl Flags {
         Self(self.0.difference(&other.0).cloned().collect())
     }
 
+    /// What is here and there.
+    pub fn shared(&self, other: &Self) -> Self {
+        Self(self.0.intersection(&other.0).cloned().collect())
+    }
+
+    /// What is here or there.
+    #[must_use]
+    pub fn joined(mut self, other: &Self) -> Self {
+        self.0.extend(other.0.iter().cloned());
+        self
+    }
+
+    /// The form in which two spellings of a keyword are equal (RFC 3501, section 2.3.2: flags know no case).
+    pub fn folded(&self) -> Self {
+        let small: Vec<String> = self.iter().map(str::to_ascii_lowercase).collect();
+        Self::new(small.iter().map(String::as_str))
+    }
+
     /// All but this one.
     pub fn except(mut self, flag: &str) -> Self {
         self.0.remove(flag);
@@ -130,6 +148,18 @@ mod tests {
         assert!(flags.is_seen());
         assert_eq!(flags.keywords().collect::<Vec<_>>(), ["$Forwarded"]);
         assert_eq!(Flags::default().to_imap(), "()");
+    }
+
+    #[test]
+    fn spellings_of_a_keyword_are_equal_in_the_folded_form() {
+        let (one, other) = (
+            Flags::new(["\\SEEN", "$Forwarded"]),
+            Flags::new(["\\seen", "$FORWARDED", "a"]),
+        );
+        assert_eq!(one.folded().to_imap(), "($forwarded \\Seen)");
+        assert_eq!(one.folded().without(&other.folded()), Flags::default());
+        assert_eq!(other.folded().shared(&one.folded()), one.folded());
+        assert_eq!(one.folded().joined(&other.folded()), other.folded());
     }
 
     #[test]

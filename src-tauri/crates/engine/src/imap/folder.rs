@@ -57,7 +57,7 @@ pub struct Opened {
     pub uid_validity: u32,
     /// The number the next message will get at least.
     pub uid_next: Option<u32>,
-    /// Which flags may be stored.
+    /// Which flags may be stored; in a folder opened for reading only, which ones messages there can have.
     pub keywords: Keywords,
     /// Whether it was to be made and was there already.
     pub existed: bool,
@@ -92,14 +92,15 @@ impl Opening {
         }
     }
 
-    /// Which flags may be stored. `read_only` folders store none, and say so; what they would store is not told then.
+    /// Which flags may be stored. `read_only` folders mostly say that they store none; then all flags that messages there
+    /// can have count.
     pub(super) fn keywords(&self, read_only: bool) -> Keywords {
         match &self.permanent {
-            Some(permanent) if !read_only => Keywords::new(permanent.iter().map(String::as_str)),
-            // RFC 3501, section 7.1: without a word on it, all flags of the folder are stored.
-            None if !self.defined.is_empty() && !read_only => {
-                Keywords::new(self.defined.iter().map(String::as_str))
+            Some(permanent) if !read_only || !permanent.is_empty() => {
+                Keywords::new(permanent.iter().map(String::as_str))
             }
+            // RFC 3501, section 7.1: without a word on it, all flags of the folder are stored.
+            _ if !self.defined.is_empty() => Keywords::new(self.defined.iter().map(String::as_str)),
             _ => Keywords::unknown(),
         }
     }

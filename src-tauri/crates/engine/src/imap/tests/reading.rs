@@ -1,7 +1,7 @@
 //! Folders and messages, from servers that are polite, odd or hostile.
 
 use crate::error::{Code, Retry, Scope};
-use crate::imap::fetch::{Fetched, Listed};
+use crate::imap::fetch::{Fetched, Listed, Stretch};
 use crate::imap::name::FolderName;
 use crate::imap::reader::Reader;
 use crate::imap::roles::Role;
@@ -275,6 +275,45 @@ async fn messages_are_listed() {
             "9 100 (\\Answered \\Seen) 1996-07-17 2:44:25.0 -07:00:00"
         ]
     );
+    server.heard().await;
+}
+
+#[tokio::test]
+async fn details_of_many_folders_come_with_one_wait() {
+    let server = Server::with(
+        "X",
+        "C: M3 EXAMINE \"INBOX\"\n\
+         C: M4 UID FETCH 1:4294967295 (UID RFC822.SIZE FLAGS INTERNALDATE)\n\
+         C: M5 EXAMINE \"Old\"\n\
+         C: M6 UID FETCH 1:4294967295 (UID RFC822.SIZE FLAGS INTERNALDATE)\n\
+         S: * 1 EXISTS\nS: * FLAGS (\\Seen a)\nS: * OK [UIDVALIDITY 7]\nS: M3 OK opened\n\
+         S: * 1 FETCH (UID 5 RFC822.SIZE 9 FLAGS (a) INTERNALDATE NIL)\n\
+         S: * 1 FETCH (UID 5 FLAGS (\\Seen))\nS: * 1 FETCH (FLAGS ())\nS: M4 OK done\n\
+         S: M5 NO gone\nS: M6 BAD nothing opened",
+    )
+    .await;
+    let mut source = server.source().await;
+    let whole = |folder| Stretch {
+        folder,
+        first: 1,
+        last: u32::MAX,
+    };
+    let stretches = [whole(FolderName::inbox()), whole(name("Old"))];
+    let mut told = Vec::new();
+    let opened = source
+        .details(&stretches, |place, one| {
+            let flags = one.flags.map(|flags| flags.to_imap());
+            told.push((place, one.uid, one.size, flags));
+        })
+        .await
+        .unwrap();
+    let expected = [
+        (0, 5, Some(9), Some("(a)".to_owned())),
+        (0, 5, None, Some("(\\Seen)".to_owned())),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(opened[0].as_ref().unwrap().uid_validity, 7);
+    assert_eq!(opened[1].as_ref().unwrap_err().scope, Scope::Folder);
     server.heard().await;
 }
 

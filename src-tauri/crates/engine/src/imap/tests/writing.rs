@@ -127,7 +127,7 @@ async fn an_opened_folder_tells_what_it_stores() {
     );
     assert_eq!(
         stored(destination.examine(&inbox).await.unwrap().keywords),
-        "(\\Draft \\Seen a b)"
+        "(\\Seen)"
     );
     let fault = destination.select(&inbox).await.unwrap_err();
     assert_eq!(
