@@ -17,6 +17,7 @@
 mod aside;
 mod attempt;
 mod diff;
+mod flagsets;
 pub mod folders;
 mod follow;
 mod headers;
@@ -33,6 +34,7 @@ mod prospect;
 mod recognise;
 mod run;
 mod survey;
+pub mod verify;
 mod work;
 
 use std::sync::Arc;
@@ -112,6 +114,8 @@ pub struct Problem {
 pub enum Verdict {
     /// Every message that was counted is at the destination.
     Complete,
+    /// The same, with differences that are explained, such as new mail since the switch. Only a comparison finds them.
+    CompleteWithNotes,
     /// Something is missing; the problems and the fault say what.
     Incomplete,
 }

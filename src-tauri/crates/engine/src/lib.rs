@@ -9,7 +9,7 @@
 //! address secret clock error job      small types that everyone uses
 //!   ← imap                            connect, sign in, read the source, write the destination
 //!   ← plan                            the plan file: people, servers, copy journal
-//!   ← copy                            survey, folder plan, diff (pure), journal, run
+//!   ← copy                            survey, folder plan, diff (pure), journal, run, verify
 //! ```
 //!
 //! What is passed in: time ([`clock::Clock`]), trusted roots (`imap::Roots`), the plan file (`plan::Plan`) and the

@@ -154,6 +154,7 @@ fn person_result(result: &PersonResult) -> Value {
         },
         "verdict": match result.verdict {
             Verdict::Complete => "complete",
+            Verdict::CompleteWithNotes => "complete_with_notes",
             Verdict::Incomplete => "incomplete",
         },
         "source_messages": tally.messages_total,

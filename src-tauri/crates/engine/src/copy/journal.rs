@@ -7,6 +7,7 @@
 //! Notes are written in batches and may be lost in a power cut; what they say is then found again at the destination.
 
 mod folders;
+mod pairs;
 mod problems;
 
 use rusqlite::{Transaction, params};
@@ -17,6 +18,9 @@ use crate::imap::{Flags, Weighed};
 use crate::plan::Plan;
 
 pub(crate) use self::folders::{Entry, FolderId, Known, complete, enter, followed, known};
+#[cfg(test)]
+pub(crate) use self::pairs::Paired;
+pub(crate) use self::pairs::{Pairs, pairs};
 pub(crate) use self::problems::{begun, problems};
 
 const COPIED: i64 = 1;

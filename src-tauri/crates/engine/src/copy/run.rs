@@ -84,26 +84,31 @@ async fn copy_everybody(run: &Arc<Run>) {
     let people: Vec<Person> = (0..run.order.people.len())
         .filter_map(|index| Person::new(run, index))
         .collect();
-    let counted = few_at_once(run, people, |person| async move {
+    let at_once = run.order.connections;
+    let counted = few_at_once(at_once, people, |person| async move {
         let counted = person.count().await?;
         Some((person, counted))
     })
     .await;
     run.board.begin_copying();
-    few_at_once(run, counted, |(person, counted)| async move {
+    few_at_once(at_once, counted, |(person, counted)| async move {
         person.copy(counted).await;
         Some(())
     })
     .await;
 }
 
-/// Works through a list, each item in a task of its own, and keeps what the tasks return. Dropping this ends them all.
-async fn few_at_once<I, O, F>(run: &Run, items: Vec<I>, work: impl Fn(I) -> F) -> Vec<O>
+/// Works through a list, each item in a task of its own and so many at once, and keeps what the tasks return. Dropping this ends them all.
+pub(crate) async fn few_at_once<I, O, F>(
+    at_once: usize,
+    items: Vec<I>,
+    work: impl Fn(I) -> F,
+) -> Vec<O>
 where
     F: Future<Output = Option<O>> + Send + 'static,
     O: Send + 'static,
 {
-    let places = Arc::new(Semaphore::new(run.order.connections.max(1)));
+    let places = Arc::new(Semaphore::new(at_once.max(1)));
     let mut tasks = JoinSet::new();
     for item in items {
         let (work, places) = (work(item), Arc::clone(&places));
