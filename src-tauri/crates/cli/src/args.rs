@@ -22,9 +22,10 @@ pub(crate) enum Command {
     Practice(PracticeArgs),
 }
 
+/// What every command on a real move takes.
 #[derive(Debug, clap::Args)]
-pub(crate) struct CopyArgs {
-    /// The plan file; a new one is made where there is none
+pub(crate) struct MoveArgs {
+    /// The plan file
     #[arg(long, value_name = "FILE")]
     pub(crate) plan: PathBuf,
     /// A CSV with the header address,source_user,source_password,destination_user,destination_password; - reads standard input
@@ -42,12 +43,19 @@ pub(crate) struct CopyArgs {
     /// A file with one more certificate to trust
     #[arg(long, value_name = "FILE.pem")]
     pub(crate) ca: Option<PathBuf>,
-    /// How many people are copied at the same time
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=50))]
-    pub(crate) connections: Option<u16>,
     /// Prints one JSON object per line
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Where there is no plan file, a new one is made.")]
+pub(crate) struct CopyArgs {
+    #[command(flatten)]
+    pub(crate) common: MoveArgs,
+    /// How many people are copied at the same time
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=50))]
+    pub(crate) connections: Option<u16>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -6,6 +6,7 @@
 mod args;
 mod copy;
 mod end;
+mod given;
 mod practice;
 mod print;
 mod words;
