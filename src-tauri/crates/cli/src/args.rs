@@ -18,6 +18,8 @@ const EXIT_CODES: &str = "Exit codes: 0 all done, 1 finished with problems, 2 wr
 pub(crate) enum Command {
     /// Copies the mail of everybody in a plan; a second run copies only what is new
     Copy(CopyArgs),
+    /// Compares both sides again, without changing anything, and names what is not there
+    Verify(VerifyArgs),
     /// Moves the pretend company, to see how a move goes
     Practice(PracticeArgs),
 }
@@ -56,6 +58,15 @@ pub(crate) struct CopyArgs {
     /// How many people are copied at the same time
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=50))]
     pub(crate) connections: Option<u16>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct VerifyArgs {
+    #[command(flatten)]
+    pub(crate) common: MoveArgs,
+    /// Reads every message on both sides, not only a sample and the odd ones
+    #[arg(long)]
+    pub(crate) deep: bool,
 }
 
 #[derive(Debug, clap::Args)]

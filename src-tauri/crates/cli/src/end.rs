@@ -4,6 +4,7 @@
 
 use std::process::ExitCode;
 
+use moving_day_engine::copy::verify::PersonProof;
 use moving_day_engine::copy::{PersonResult, PersonState, Verdict};
 use moving_day_engine::error::{Code, Error};
 use moving_day_engine::job::Outcome;
@@ -24,16 +25,25 @@ impl End {
         let results = match outcome {
             Outcome::Done(results) | Outcome::Stopped(results) => results,
         };
-        let complete = results
-            .iter()
-            .all(|person| person.verdict == Verdict::Complete);
         let stopped = results
             .iter()
             .any(|person| matches!(person.progress.state, PersonState::Stopped));
-        match (stopped, complete) {
+        Self::with(stopped, results.iter().map(|person| person.verdict))
+    }
+
+    /// How a comparison ended.
+    pub(crate) fn of_proofs(outcome: &Outcome<Vec<PersonProof>>) -> Self {
+        let (Outcome::Done(proofs) | Outcome::Stopped(proofs)) = outcome;
+        let stopped = matches!(outcome, Outcome::Stopped(_));
+        Self::with(stopped, proofs.iter().map(|person| person.verdict))
+    }
+
+    fn with(stopped: bool, mut verdicts: impl Iterator<Item = Verdict>) -> Self {
+        let incomplete = verdicts.any(|verdict| verdict == Verdict::Incomplete);
+        match (stopped, incomplete) {
             (true, _) => Self::Stopped,
-            (false, true) => Self::AllDone,
-            (false, false) => Self::WithProblems,
+            (false, false) => Self::AllDone,
+            (false, true) => Self::WithProblems,
         }
     }
 

@@ -9,6 +9,7 @@ mod end;
 mod given;
 mod practice;
 mod print;
+mod verify;
 mod words;
 
 use std::process::ExitCode;
@@ -21,6 +22,7 @@ use crate::args::{Args, Command};
 async fn main() -> ExitCode {
     let end = match Args::parse().command {
         Command::Copy(args) => copy::run(args).await,
+        Command::Verify(args) => verify::run(args).await,
         Command::Practice(args) => practice::run(args).await,
     };
     end.into()

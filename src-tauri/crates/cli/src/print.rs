@@ -4,9 +4,11 @@
 
 mod json;
 mod people;
+mod proofs;
 
 use std::sync::Arc;
 
+use moving_day_engine::copy::verify::{self, PersonProof};
 use moving_day_engine::copy::{PersonResult, Report};
 use moving_day_engine::error::Error;
 use moving_day_engine::job::Outcome;
@@ -43,6 +45,23 @@ impl Printer {
         match self {
             Self::Json => json::result(results),
             Self::People => people::result(results),
+        }
+    }
+
+    /// Where a running comparison tells its progress.
+    pub(crate) fn comparison(&self) -> Arc<dyn verify::Report> {
+        match self {
+            Self::Json => Arc::new(proofs::Lines),
+            Self::People => proofs::reporter(),
+        }
+    }
+
+    /// Says what a comparison has proven, person by person.
+    pub(crate) fn proofs(&self, outcome: &Outcome<Vec<PersonProof>>) {
+        let (Outcome::Done(proofs) | Outcome::Stopped(proofs)) = outcome;
+        match self {
+            Self::Json => proofs::result(proofs),
+            Self::People => proofs::report(proofs),
         }
     }
 

@@ -129,7 +129,7 @@ fn survey(person: &PersonProgress) -> Option<Value> {
     }))
 }
 
-fn with<const N: usize>(mut object: Value, fields: [(&str, Value); N]) -> Value {
+pub(super) fn with<const N: usize>(mut object: Value, fields: [(&str, Value); N]) -> Value {
     if let Value::Object(map) = &mut object {
         map.extend(fields.map(|(name, value)| (name.to_owned(), value)));
     }
@@ -152,17 +152,22 @@ fn person_result(result: &PersonResult) -> Value {
             PersonState::Failed(_) => "failed",
             _ => "stopped",
         },
-        "verdict": match result.verdict {
-            Verdict::Complete => "complete",
-            Verdict::CompleteWithNotes => "complete_with_notes",
-            Verdict::Incomplete => "incomplete",
-        },
+        "verdict": verdict(result.verdict),
         "source_messages": tally.messages_total,
         "copied": tally.messages.saturating_sub(tally.already_there),
         "already_there": tally.already_there,
         "flags_changed": tally.flags_changed,
         "problems": problems,
     })
+}
+
+/// The name of a verdict.
+pub(super) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Complete => "complete",
+        Verdict::CompleteWithNotes => "complete_with_notes",
+        Verdict::Incomplete => "incomplete",
+    }
 }
 
 fn one_problem(problem: &Problem) -> Value {
@@ -179,7 +184,7 @@ fn one_problem(problem: &Problem) -> Value {
     })
 }
 
-fn fault(error: &Error) -> Value {
+pub(super) fn fault(error: &Error) -> Value {
     json!({
         "code": error.code,
         "scope": error.scope,
@@ -225,7 +230,7 @@ fn phase(phase: Phase) -> &'static str {
 }
 
 /// A reader that has gone away is no reason to stop copying.
-fn line(object: &Value) {
+pub(super) fn line(object: &Value) {
     let mut out = std::io::stdout().lock();
     let _ = writeln!(out, "{object}").and_then(|()| out.flush());
 }

@@ -86,7 +86,7 @@ fn report(results: &[PersonResult]) -> String {
     }
     let complete = results
         .iter()
-        .filter(|one| one.verdict == Verdict::Complete)
+        .filter(|one| one.verdict != Verdict::Incomplete)
         .count();
     let whole = Tally::sum(results.iter().map(|one| &one.progress.tally));
     let _ = writeln!(
@@ -314,7 +314,7 @@ fn is_through(person: &PersonProgress) -> bool {
 }
 
 /// A reader that has gone away is no reason to stop copying.
-fn say(text: &str) {
+pub(super) fn say(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out
         .write_all(tame(text).as_bytes())

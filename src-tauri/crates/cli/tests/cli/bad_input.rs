@@ -21,6 +21,8 @@ fn what_is_typed_wrong_ends_with_two_and_says_so() {
         vec!["copy", "--plan", "x", "--password", "hunter2"],
         vec!["copy", "--plan", "x", "--connections", "0"],
         vec!["copy", "--plan", "x", "--connections", "many"],
+        vec!["verify"],
+        vec!["verify", "--plan", "x", "--connections", "2"],
         vec!["practice", "--pace", "medium"],
     ] {
         let run = run(&arguments, "");
@@ -103,6 +105,24 @@ fn a_server_or_person_that_is_missing_makes_no_plan() {
             "{arguments:?}"
         );
     }
+}
+
+#[test]
+fn a_comparison_makes_no_plan_and_adds_nobody_to_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("x.movingday");
+    let mut arguments = copy(&plan);
+    "verify".clone_into(&mut arguments[0]);
+    let missing = run(&arguments, &list(ANA));
+    assert_eq!(missing.exit, Some(4));
+    assert_eq!(missing.problem()["code"], "PlanNotFound");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+
+    drop(Plan::create(&plan, "x.example", Kind::Real, &SystemClock::default()).unwrap());
+    let unknown = run(&arguments, &list(ANA));
+    assert_eq!(unknown.exit, Some(2));
+    assert_eq!(unknown.problem()["params"]["address"], "ana@x.example");
+    assert_eq!(Plan::open(&plan).unwrap().people().unwrap(), []);
 }
 
 #[test]
