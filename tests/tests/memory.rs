@@ -1,6 +1,6 @@
 //! # Memory
 //!
-//! Neither one huge message nor a million small ones make the program large. Both servers are scripted, so that the
+//! Neither one huge message nor a million small ones make the program large, nor does comparing them. Both servers are scripted, so that the
 //! test holds the mail and the program only passes it on.
 #![cfg(target_os = "linux")]
 #![allow(clippy::panic, reason = "a test fails by panicking")]
@@ -71,5 +71,18 @@ fn a_folder_of_a_million_messages_is_copied_in_passing() {
         copied >= ENOUGH,
         "only {copied} were copied in {LIMIT:?}\n{run}"
     );
+    assert_small(peak, &run);
+}
+
+#[test]
+fn a_hundred_thousand_messages_are_compared_in_passing() {
+    let mail = || vec![Folder::promised("INBOX", 100_000, 200)];
+    let stage = Stage::of(Script::with(mail()), Script::with(mail()));
+    let mut nowhere = stage.copy();
+    // The plan knows the person, and nothing was copied, so every message has to be recognised by its bytes.
+    nowhere.destination = "imap://127.0.0.1:1?plain".to_owned();
+    nowhere.run().assert_exit(1, "a server that is not there");
+    let (run, peak) = watch(stage.copy().start_verify(&[]), || false);
+    run.assert_exit(0, "the same mail on both sides");
     assert_small(peak, &run);
 }

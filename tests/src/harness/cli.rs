@@ -1,6 +1,6 @@
 //! # The command line
 //!
-//! Runs `moving-day-cli copy` as a person or a script runs it: passwords on standard input, JSON on standard output,
+//! Runs `moving-day-cli copy` and `verify` as a person or a script runs them: passwords on standard input, JSON on standard output,
 //! a home of its own. Every run has a limit.
 
 mod run;
@@ -38,10 +38,10 @@ pub struct Copy {
 
 impl Copy {
     /// The arguments as a person would type them.
-    fn command(&self) -> Command {
+    fn command(&self, name: &str) -> Command {
         let mut command = Command::new(built("moving-day-cli"));
         command
-            .arg("copy")
+            .arg(name)
             .arg("--plan")
             .arg(&self.plan)
             .args(["--people", "-", "--json"]);
@@ -68,7 +68,22 @@ impl Copy {
 
     /// Starts it.
     pub fn start(&self) -> Started {
-        let mut command = self.command();
+        self.start_with(self.command("copy"))
+    }
+
+    /// Starts a comparison of both sides, with these arguments beside those of the copy.
+    pub fn start_verify(&self, more: &[&str]) -> Started {
+        let mut command = self.command("verify");
+        command.args(more);
+        self.start_with(command)
+    }
+
+    /// Compares both sides.
+    pub fn verify(&self, more: &[&str]) -> Finished {
+        self.start_verify(more).finish()
+    }
+
+    fn start_with(&self, mut command: Command) -> Started {
         command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
