@@ -18,6 +18,7 @@ use crate::imap::response::{Data, Entry, Outcome, Verdict};
 use crate::imap::roots::Roots;
 use crate::imap::said;
 use crate::imap::signin;
+use crate::imap::stream::Ahead;
 use crate::imap::wire::{Limits, Wire};
 
 /// What both sides can do: look, and change nothing.
@@ -32,6 +33,8 @@ pub struct Reader {
     pub(super) wire: Wire,
     /// Messages in the opened folder.
     pub(super) messages: Option<u64>,
+    /// A large message that has been asked for already.
+    pub(super) ahead: Option<Ahead>,
 }
 
 impl std::fmt::Debug for Reader {
@@ -211,6 +214,7 @@ impl Reader {
             limits,
             wire,
             messages: None,
+            ahead: None,
         };
         reader.learn_names().await?;
         Ok(reader)
@@ -227,6 +231,7 @@ impl Reader {
             limits: Limits::default(),
             wire,
             messages: None,
+            ahead: None,
         }
     }
 

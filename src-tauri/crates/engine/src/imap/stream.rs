@@ -40,6 +40,14 @@ pub struct Streaming<'a> {
     pub internal_date: OffsetDateTime,
 }
 
+/// A request for a large message that is on its way.
+pub(super) struct Ahead {
+    uid: u32,
+    /// Tags: of the request for what is to be known of it, and of the one for its bytes.
+    about: String,
+    tag: String,
+}
+
 #[derive(Default)]
 struct Head {
     found: bool,
@@ -90,10 +98,18 @@ impl Reader {
     /// Sends the request and reads up to the first byte. What is to be known of the message is asked for beside its bytes
     /// and before them, so that nothing of it can stand behind.
     async fn begin_body(&mut self, uid: u32) -> Result<Begun, Fault> {
-        self.wire.begin()?;
-        let about = self.put(&Reading::FetchHead(uid)).await?;
-        let tag = self.put(&Reading::FetchBody(uid)).await?;
-        self.wire.outgoing.flush().await?;
+        let ahead = match self.ahead.take() {
+            Some(ahead) => ahead,
+            None => {
+                self.wire.begin()?;
+                self.request(uid).await?
+            }
+        };
+        // What comes is another message than is wanted now.
+        if ahead.uid != uid {
+            return Err(Fault::lost());
+        }
+        let Ahead { about, tag, .. } = ahead;
         let mut head = Head::default();
         let mut refused = None;
         loop {
@@ -127,12 +143,26 @@ impl Reader {
                     if done == about.as_bytes() && outcome.verdict != Verdict::Ok {
                         refused = Some(outcome);
                     } else if done == tag.as_bytes() {
-                        self.wire.end();
+                        self.end();
                         return Ok(Begun::Done(refused.unwrap_or(outcome), head));
                     }
                 }
                 Arriving::Response(_) => {}
             }
+        }
+    }
+
+    async fn request(&mut self, uid: u32) -> Result<Ahead, Fault> {
+        let about = self.put(&Reading::FetchHead(uid)).await?;
+        let tag = self.put(&Reading::FetchBody(uid)).await?;
+        self.wire.outgoing.flush().await?;
+        Ok(Ahead { uid, about, tag })
+    }
+
+    /// The connection is free again, unless one more message is on its way.
+    fn end(&mut self) {
+        if self.ahead.is_none() {
+            self.wire.end();
         }
     }
 
@@ -155,6 +185,17 @@ enum Begun {
 }
 
 impl Streaming<'_> {
+    /// Asks for the message that will be streamed after this one, so that it is on its way when this one ends.
+    ///
+    /// # Errors
+    /// Faults of the connection.
+    pub async fn ask_ahead(&mut self, uid: u32) -> Result<(), Error> {
+        let asked = self.reader.request(uid).await;
+        let asked = asked.map_err(|fault| self.reader.error(fault))?;
+        self.reader.ahead = Some(asked);
+        Ok(())
+    }
+
     /// The next bytes; none at the end, after which the connection is free again.
     ///
     /// # Errors
@@ -179,7 +220,7 @@ impl Streaming<'_> {
             if let Response::Done { tag, .. } = self.reader.wire.incoming.next().await?
                 && tag == self.tag.as_bytes()
             {
-                self.reader.wire.end();
+                self.reader.end();
                 return Ok(None);
             }
         }

@@ -80,8 +80,9 @@ impl<'a> Fetcher<'a> {
         if !entered && !large.is_empty() {
             source.examine(&work.source).await?;
         }
-        for uid in large {
-            self.fetch_large(work, uid, source, queue).await?;
+        for (place, uid) in large.iter().enumerate() {
+            let next = large.get(place + 1).copied();
+            self.fetch_large(work, (*uid, next), source, queue).await?;
         }
         Ok(())
     }
@@ -134,7 +135,7 @@ impl<'a> Fetcher<'a> {
     async fn fetch_large(
         &mut self,
         work: &Arc<Work>,
-        uid: u32,
+        (uid, next): (u32, Option<u32>),
         source: &mut SourceSession,
         queue: &mpsc::Sender<Parcel>,
     ) -> Result<(), Error> {
@@ -147,6 +148,9 @@ impl<'a> Fetcher<'a> {
                 return queue.send(parcel).await.map_err(closed);
             }
         };
+        if let Some(next) = next.filter(|_| !self.ground.window.is_single()) {
+            message.ask_ahead(next).await?;
+        }
         let (chunks, source) = mpsc::channel(CHUNKS);
         let parcel = Parcel::Stream {
             work: Arc::clone(work),

@@ -228,3 +228,39 @@ async fn a_message_is_taken_from_the_wire_as_it_comes() {
         Ok(("0 ()".to_owned(), String::new()))
     );
 }
+
+#[tokio::test]
+async fn the_next_large_message_is_asked_for_ahead() {
+    let server = Server::with(
+        "X",
+        "C: M3 UID FETCH 5 (UID FLAGS INTERNALDATE)\n\
+         C: M4 UID FETCH 5 (UID BODY.PEEK[])\n\
+         S: * 1 FETCH (UID 5 FLAGS ())\nS: M3 OK\n\
+         S- * 1 FETCH (BODY[] {3}⏎one\n\
+         C: M5 UID FETCH 6 (UID FLAGS INTERNALDATE)\n\
+         C: M6 UID FETCH 6 (UID BODY.PEEK[])\n\
+         S: )\nS: M4 OK\n\
+         S: * 2 FETCH (UID 6 FLAGS (\\Seen))\nS: M5 OK\n\
+         S- * 2 FETCH (BODY[] {3}⏎two)⏎\nS: M6 OK\n\
+         C: M7 STATUS \"INBOX\" (MESSAGES UIDNEXT UIDVALIDITY)\n\
+         S: M7 NO what?",
+    )
+    .await;
+    let mut source = server.source().await;
+    let mut read = Vec::new();
+    for (uid, next) in [(5, Some(6)), (6, None)] {
+        let Streamed::Message(mut message) = source.stream(uid).await.unwrap() else {
+            panic!("no message {uid}");
+        };
+        if let Some(next) = next {
+            message.ask_ahead(next).await.unwrap();
+        }
+        read.push(message.flags.to_imap());
+        while let Some(chunk) = message.chunk().await.unwrap() {
+            read.push(String::from_utf8(chunk).unwrap());
+        }
+    }
+    assert_eq!(read, ["()", "one", "(\\Seen)", "two"]);
+    source.statuses(&[FolderName::inbox()]).await.unwrap();
+    server.heard().await;
+}
