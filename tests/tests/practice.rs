@@ -72,6 +72,7 @@ impl Move {
             roots: Roots::platform().unwrap(),
             people: movers.collect(),
             connections: 3,
+            save_refused: None,
         };
         Self {
             company,

@@ -178,6 +178,8 @@ fn a_problem_keeps_its_date_and_zone() {
         message_id: None,
         date: Some(time::macros::datetime!(2019-03-04 05:06:07 +2)),
         size: 9,
+        saved: None,
+        unsaved: None,
     });
     assert_eq!(shown.date.as_deref(), Some("2019-03-04T05:06:07+02:00"));
     assert_eq!(shown.folder, ["INBOX"]);

@@ -60,6 +60,7 @@ impl Desk {
             roots,
             people: movers,
             connections: copy::CONNECTIONS,
+            save_refused: Some(copy::place_of_saved(open.plan.path())),
         };
         let first = first_state(&people, &aside);
         let turn = self.copy.begin(first.clone(), self.listener(show))?;

@@ -78,6 +78,7 @@ fn prepare(args: &CopyArgs) -> Result<(Plan, Order), Error> {
         roots: given.roots,
         people,
         connections: args.connections.map_or(CONNECTIONS, usize::from),
+        save_refused: Some(copy::place_of_saved(plan.path())),
     };
     Ok((plan, order))
 }

@@ -106,6 +106,7 @@ fn order(company: &Company, plan: &Plan) -> Result<Order, Error> {
         roots: Roots::platform()?,
         people,
         connections: CONNECTIONS,
+        save_refused: None,
     })
 }
 

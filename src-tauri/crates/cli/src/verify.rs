@@ -39,6 +39,7 @@ async fn compare(args: &VerifyArgs, printer: &Printer) -> Result<Outcome<Vec<Per
         people: given.movers(&plan)?,
         roots: given.roots,
         connections: CONNECTIONS,
+        save_refused: None,
     };
     let depth = match args.deep {
         true => Depth::Everything,

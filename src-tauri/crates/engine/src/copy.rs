@@ -14,7 +14,6 @@
 //! entry says where to look at the destination, and what lies there is recognised by its bytes. Nothing else has to
 //! happen in this order.
 
-mod aside;
 mod attempt;
 mod diff;
 mod flagsets;
@@ -33,10 +32,12 @@ mod progress;
 mod prospect;
 mod recognise;
 mod run;
+mod save;
 mod survey;
 pub mod verify;
 mod work;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use time::OffsetDateTime;
@@ -46,6 +47,7 @@ pub use self::progress::{
 };
 pub use self::prospect::{Large, Prospect};
 pub use self::run::run;
+pub use self::save::beside as place_of_saved;
 pub use self::survey::{Survey, check};
 use crate::address::Address;
 use crate::error::{Code, Error};
@@ -82,6 +84,9 @@ pub struct Order {
     pub people: Vec<Mover>,
     /// Connections to either side at the same time, at least one. They are shared between the people.
     pub connections: usize,
+    /// The folder in which messages are saved that the destination does not take; none saves none. See
+    /// [`place_of_saved`].
+    pub save_refused: Option<PathBuf>,
 }
 
 /// A message or folder that is not at the destination, and why.
@@ -107,6 +112,10 @@ pub struct Problem {
     pub date: Option<OffsetDateTime>,
     /// Bytes.
     pub size: u64,
+    /// The file in which it is saved. It stays there when a later run copies the message after all.
+    pub saved: Option<PathBuf>,
+    /// Why it is not saved although it was to be: [`Code::LocalDiskFull`] or [`Code::LocalFileUnwritable`].
+    pub unsaved: Option<Code>,
 }
 
 /// What can be said of one person after a run.

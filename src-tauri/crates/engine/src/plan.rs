@@ -36,6 +36,7 @@ mod sheet;
 
 pub use self::csv::read_csv;
 pub use self::entered::{Clash, Entered, Found, Malformed, read_people};
+pub(crate) use self::fault::unwritable;
 pub use self::header::{Header, Kind, PlanId};
 pub use self::people::{Person, PersonId};
 

@@ -3,24 +3,26 @@
 //! From open connections to the last answer, for every folder of one person that still needs something. What broke off
 //! is left to the next attempt, which finds in the journal and at the destination how far this one came.
 
+mod aside;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
-use crate::copy::aside;
 use crate::copy::diff;
 use crate::copy::follow::{self, Wanted};
-use crate::copy::journal::{self, Entry, FolderId, Notes, SetAside};
+use crate::copy::journal::{self, Entry, FolderId};
 use crate::copy::lane::{self, End, Ground};
 use crate::copy::memory::Memory;
 use crate::copy::person::{Person, Sessions};
 use crate::copy::recognise::{self, Place as Whereabouts};
+use crate::copy::save::Shelf;
 use crate::copy::survey::{Counted, Stand};
 use crate::copy::work::{Queue, Work};
 use crate::copy::{Halt, on_disk};
 use crate::error::{Code, Error, Retry, Scope};
-use crate::imap::{FolderName, Grouping, Opened, Place, Weighed};
+use crate::imap::{FolderName, Grouping, Opened, Place};
 
 /// A further connection is worth its making for so many messages
 const LANE_MESSAGES: usize = 200;
@@ -137,7 +139,7 @@ impl<'a> Attempt<'a> {
             self.refresh(place, id).await?;
             self.adopt(sessions, place, id, looked_to, &opened).await?;
             match self.leave_out(sessions, place, id, stand).await {
-                Err(error) if error.scope == Scope::Folder => {
+                Err(Halt::Failed(error)) if error.scope == Scope::Folder => {
                     self.set_aside(place, Arc::new(error));
                     continue;
                 }
@@ -273,77 +275,6 @@ impl<'a> Attempt<'a> {
         self.blame(place, id).await
     }
 
-    /// Sets the message aside at which connections break again and again.
-    async fn blame(&mut self, place: usize, id: FolderId) -> Result<(), Error> {
-        let Some((uid, code)) = self.memory.culprit(place) else {
-            return Ok(());
-        };
-        let Some(counted) = self.counted.get_mut(place) else {
-            return Ok(());
-        };
-        let size = counted
-            .todo
-            .iter()
-            .find(|one| one.uid == uid)
-            .map_or(0, |one| one.size);
-        counted.todo.retain(|one| one.uid != uid);
-        let set_aside = SetAside {
-            code,
-            ..lane::withheld(uid, u64::from(size), None)
-        };
-        self.leave(place, id, vec![set_aside]).await
-    }
-
-    /// Sets aside what the destination says it does not take.
-    async fn leave_out(
-        &mut self,
-        (source, _): &mut Sessions,
-        place: usize,
-        id: FolderId,
-        stand: Stand,
-    ) -> Result<(), Error> {
-        let Some(counted) = self.counted.get_mut(place) else {
-            return Ok(());
-        };
-        let (todo, too_large): (Vec<Weighed>, Vec<Weighed>) =
-            counted.todo.iter().partition(|one| counted.takes(**one));
-        if too_large.is_empty() {
-            return Ok(());
-        }
-        let folder = &counted.pair.source;
-        let set_aside = aside::too_large(source, folder, stand, &too_large).await?;
-        counted.todo = todo;
-        self.leave(place, id, set_aside).await
-    }
-
-    /// Notes messages that are not sent.
-    async fn leave(
-        &mut self,
-        place: usize,
-        id: FolderId,
-        set_aside: Vec<SetAside>,
-    ) -> Result<(), Error> {
-        let messages = set_aside.len() as u64;
-        let bytes: u64 = set_aside.iter().map(|one| one.size).sum();
-        if let Some(counted) = self.counted.get_mut(place) {
-            counted.aside += messages;
-        }
-        self.person
-            .board()
-            .folder(self.person.index, place, |folder| {
-                folder.tally.refused += messages;
-                folder.tally.bytes += bytes;
-            });
-        let notes = Notes {
-            arrived: Vec::new(),
-            set_aside,
-        };
-        on_disk(&self.person.run.plan, move |plan| {
-            journal::note(plan, id, &notes)
-        })
-        .await
-    }
-
     /// Takes out what lies at the destination already.
     async fn adopt(
         &mut self,
@@ -411,6 +342,7 @@ impl<'a> Attempt<'a> {
                 let Ok((mut source, mut destination)) = made else {
                     return (End::default(), None);
                 };
+                let shelf = Shelf::of(&run.order, &mover);
                 let ground = Ground {
                     plan: &run.plan,
                     board: &run.board,
@@ -418,6 +350,7 @@ impl<'a> Attempt<'a> {
                     queue: &queue,
                     window,
                     grouping,
+                    shelf: shelf.as_ref(),
                 };
                 let end = lane::run(ground, &mut source, &mut destination).await;
                 let sessions = end.halt.is_none().then_some((source, destination));

@@ -13,6 +13,7 @@ mod problems;
 use rusqlite::{Transaction, params};
 use time::OffsetDateTime;
 
+use crate::copy::save::Kept;
 use crate::error::{Code, Error};
 use crate::imap::{Flags, Weighed};
 use crate::plan::Plan;
@@ -21,7 +22,7 @@ pub(crate) use self::folders::{Entry, FolderId, Known, complete, enter, followed
 #[cfg(test)]
 pub(crate) use self::pairs::Paired;
 pub(crate) use self::pairs::{Pairs, pairs};
-pub(crate) use self::problems::{begun, problems};
+pub(crate) use self::problems::{begun, keep, problems, saved};
 
 const COPIED: i64 = 1;
 const SET_ASIDE: i64 = 2;
@@ -60,6 +61,8 @@ pub(crate) struct SetAside {
     pub(crate) sender: Option<String>,
     /// Header fields, as far as they can be read.
     pub(crate) message_id: Option<String>,
+    /// Where it is saved.
+    pub(crate) kept: Kept,
 }
 
 /// What became of some messages; written in one go.
@@ -161,7 +164,7 @@ pub(crate) fn note(plan: &Plan, folder: FolderId, notes: &Notes) -> Result<(), E
             ])?;
         }
         for one in &notes.set_aside {
-            set_aside(db, folder, one)?;
+            set_aside(db, folder, one, problems::kept_columns(plan, &one.kept))?;
         }
         Ok(())
     })
@@ -220,10 +223,15 @@ pub(crate) fn flag(plan: &Plan, folder: FolderId, flags: &[(u32, Flags)]) -> Res
     })
 }
 
-fn set_aside(db: &Transaction<'_>, folder: FolderId, one: &SetAside) -> rusqlite::Result<()> {
+fn set_aside(
+    db: &Transaction<'_>,
+    folder: FolderId,
+    one: &SetAside,
+    (saved, unsaved): (Option<String>, Option<&'static str>),
+) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "INSERT OR REPLACE INTO message(folder, source_uid, state, size, internal_date, code, server_text, subject, sender, message_id)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT OR REPLACE INTO message(folder, source_uid, state, size, internal_date, code, server_text, subject, sender, message_id, saved, unsaved)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?
     .execute(params![
         folder.number(),
@@ -236,6 +244,8 @@ fn set_aside(db: &Transaction<'_>, folder: FolderId, one: &SetAside) -> rusqlite
         one.subject,
         one.sender,
         one.message_id,
+        saved,
+        unsaved,
     ])?;
     Ok(())
 }

@@ -19,6 +19,7 @@ use crate::copy::journal::SetAside;
 use crate::copy::lane::tempo::Tempo;
 use crate::copy::ledger::Ledger;
 use crate::copy::progress::{Board, Busy};
+use crate::copy::save::Shelf;
 use crate::copy::work::{Queue, Work};
 use crate::error::{Code, Error, Scope, Side};
 use crate::imap::{DestinationSession, Grouping, Message, Source, SourceSession};
@@ -40,6 +41,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) queue: &'a Queue,
     pub(crate) window: Window,
     pub(crate) grouping: Grouping,
+    /// Where messages are saved that the destination refuses.
+    pub(crate) shelf: Option<&'a Shelf>,
 }
 
 /// How a lane ended.

@@ -107,6 +107,7 @@ mod tests {
             todo: messages.map(|(uid, &size)| Weighed { uid, size }).collect(),
             limit,
             aside: 0,
+            to_save: Vec::new(),
             flags_moved: false,
         }
     }

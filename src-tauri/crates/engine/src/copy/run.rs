@@ -188,6 +188,8 @@ fn folder_problems(person: &PersonProgress) -> impl Iterator<Item = Problem> {
             message_id: None,
             date: None,
             size: folder.tally.bytes_total.unwrap_or_default(),
+            saved: None,
+            unsaved: None,
         })
     })
 }

@@ -47,6 +47,8 @@ pub(crate) struct Counted {
     pub(crate) limit: Option<u64>,
     /// Messages that this run has set aside by itself; they are in `todo` no longer.
     pub(crate) aside: u64,
+    /// Those of them that are still to be saved.
+    pub(crate) to_save: Vec<u32>,
     /// Whether flags may have changed at the source since they were last looked at.
     pub(crate) flags_moved: bool,
 }
@@ -85,7 +87,11 @@ impl Counted {
 
     /// Whether anything has to be done here beside following flags.
     pub(crate) fn is_open(&self) -> bool {
-        !self.todo.is_empty() || self.pair.create || self.pair.subscribe || self.source.is_none()
+        !self.todo.is_empty()
+            || !self.to_save.is_empty()
+            || self.pair.create
+            || self.pair.subscribe
+            || self.source.is_none()
     }
 }
 
@@ -277,6 +283,7 @@ impl Found {
             todo: diff::missing(listed, noted),
             limit: self.limit,
             aside: 0,
+            to_save: Vec::new(),
             noted: self.valid,
             pair: self.pair,
             source,

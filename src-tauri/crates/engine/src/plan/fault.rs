@@ -25,7 +25,7 @@ pub(super) fn unreadable(source: io::Error) -> Error {
 }
 
 /// A file that could not be made or written.
-pub(super) fn unwritable(source: io::Error) -> Error {
+pub(crate) fn unwritable(source: io::Error) -> Error {
     let code = match source.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
             Code::LocalDiskFull

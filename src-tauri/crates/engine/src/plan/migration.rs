@@ -14,10 +14,11 @@ use crate::plan::fault;
 
 /// The format that this program writes.
 pub(super) const CURRENT: Format<'static> = Format {
-    steps: &[COPY_JOURNAL],
+    steps: &[COPY_JOURNAL, SAVED_MESSAGES],
 };
 
 const COPY_JOURNAL: &str = include_str!("schema/2_copy_journal.sql");
+const SAVED_MESSAGES: &str = include_str!("schema/3_saved_messages.sql");
 
 const FIRST: &str = include_str!("schema.sql");
 

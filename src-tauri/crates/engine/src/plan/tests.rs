@@ -136,7 +136,7 @@ fn the_file_is_set_up_as_promised() {
     assert_eq!(setting("synchronous"), 2.into());
     assert_eq!(setting("foreign_keys"), 1.into());
     assert_eq!(setting("application_id"), 0x4D44_4159.into());
-    assert_eq!(setting("user_version"), 2.into());
+    assert_eq!(setting("user_version"), 3.into());
     assert_eq!(setting("busy_timeout"), 5000.into());
 }
 

@@ -188,6 +188,7 @@ pub(crate) fn withheld(uid: u32, size: u64, server_text: Option<String>) -> SetA
         subject: None,
         sender: None,
         message_id: None,
+        kept: None,
     }
 }
 

@@ -14,6 +14,7 @@ use crate::copy::lane::fetch::withheld;
 use crate::copy::lane::{Ground, WHOLE, busy};
 use crate::copy::ledger::Ledger;
 use crate::copy::recognise;
+use crate::copy::save::{self, Keeping, Shelf};
 use crate::copy::work::Work;
 use crate::error::{Code, Error, Scope};
 use crate::imap::{
@@ -67,7 +68,7 @@ async fn one_by_one(
         let _busy = busy(ground).await?;
         match source.stream(uid).await? {
             Streamed::Message(message) => {
-                let sent = send(message, uid, destination, work).await?;
+                let sent = send(message, uid, destination, work, ground.shelf).await?;
                 match sent {
                     Ok(arrival) => ledger.arrived(work, vec![arrival]).await?,
                     Err(set_aside) => ledger.set_aside(work, *set_aside).await?,
@@ -112,18 +113,22 @@ async fn send(
     uid: u32,
     destination: &mut DestinationSession,
     work: &Work,
+    shelf: Option<&Shelf>,
 ) -> Result<Result<Arrival, Box<SetAside>>, Halt> {
     let (size, internal_date) = (message.size, message.internal_date);
     let all = message.flags.clone();
     let flags = work.keywords.permit(&all);
     let mut beginning = Vec::new();
+    let mut keeping = None;
     let answer = if size <= u64::from(WHOLE) {
         while let Some(chunk) = message.chunk().await? {
             beginning.extend(chunk);
         }
         whole(destination, work, &beginning, &flags, internal_date).await?
     } else {
-        streamed(message, destination, work, &flags, &mut beginning).await?
+        let keeping = keeping.insert(Keeping::begin(shelf, &work.source, uid).await);
+        let copies = (&mut beginning, keeping);
+        streamed(message, destination, work, &flags, copies).await?
     };
     match answer {
         Ok(destination_uid) => Ok(Ok(Arrival {
@@ -135,6 +140,10 @@ async fn send(
         })),
         Err(error) if error.scope == Scope::Message => {
             let headers = headers::read(&beginning);
+            let kept = match keeping {
+                Some(keeping) => keeping.keep().await,
+                None => save::whole(shelf, &work.source, uid, &beginning).await,
+            };
             Ok(Err(Box::new(SetAside {
                 uid,
                 size,
@@ -144,6 +153,7 @@ async fn send(
                 subject: headers.subject,
                 sender: headers.sender,
                 message_id: headers.message_id,
+                kept,
             })))
         }
         Err(error) => Err(error.into()),
@@ -181,13 +191,13 @@ async fn whole(
     Ok(answer)
 }
 
-/// Sends a large message as it comes; `beginning` gets its header.
+/// Sends a large message as it comes; `beginning` gets its header, and `keeping` all of it.
 async fn streamed(
     mut message: Streaming<'_>,
     destination: &mut DestinationSession,
     work: &Work,
     flags: &Flags,
-    beginning: &mut Vec<u8>,
+    (beginning, keeping): (&mut Vec<u8>, &mut Keeping),
 ) -> Result<Answered, Error> {
     let facts = (flags, message.internal_date, message.size);
     let (chunks, mut bytes): (_, Source) = mpsc::channel(4);
@@ -197,6 +207,7 @@ async fn streamed(
             if beginning.is_empty() {
                 beginning.clone_from(&chunk);
             }
+            keeping.add(&chunk).await;
             // A destination that refuses the message does not listen; its bytes are read past all the same.
             let _ = chunks.send(chunk).await;
         }

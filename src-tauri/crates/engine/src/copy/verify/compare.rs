@@ -246,6 +246,8 @@ mod tests {
             message_id: None,
             date: None,
             size: 20,
+            saved: None,
+            unsaved: None,
         };
         let noted = Noted {
             set_aside: BTreeMap::from([(2, problem)]),

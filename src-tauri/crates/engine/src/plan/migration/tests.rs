@@ -9,6 +9,7 @@ const OLDEST: Format<'static> = Format { steps: &[] };
 const LATER: Format<'static> = Format {
     steps: &[
         COPY_JOURNAL,
+        SAVED_MESSAGES,
         "ALTER TABLE person ADD COLUMN nickname TEXT",
         "CREATE TABLE wish(person INTEGER NOT NULL REFERENCES person(id), text TEXT NOT NULL); \
          INSERT INTO wish SELECT id, 'none' FROM person",
@@ -38,7 +39,7 @@ fn a_new_file_has_the_tables_of_its_version() {
     }
     let old = Connection::open_in_memory().unwrap();
     OLDEST.build(&old).unwrap();
-    assert_eq!(LATER.compare(&old, 4).unwrap_err().code, Code::PlanDamaged);
+    assert_eq!(LATER.compare(&old, 5).unwrap_err().code, Code::PlanDamaged);
 }
 
 #[test]
@@ -47,15 +48,15 @@ fn an_older_plan_is_brought_forward_and_a_copy_kept() {
     let path = plan_with_ana(folder.path());
     {
         let plan = open_as(&path, &LATER).unwrap();
-        assert_eq!(version(&plan), 4);
+        assert_eq!(version(&plan), 5);
         let wishes: i64 = plan
             .with(|db| db.query_row("SELECT COUNT(*) FROM wish", [], |row| row.get(0)))
             .unwrap();
         assert_eq!(wishes, 1);
     }
     assert_eq!(Plan::open(&path).unwrap_err().code, Code::PlanNewer);
-    let copy = Plan::open(&folder.path().join("x.example.version-2.movingday")).unwrap();
-    assert_eq!(version(&copy), 2);
+    let copy = Plan::open(&folder.path().join("x.example.version-3.movingday")).unwrap();
+    assert_eq!(version(&copy), 3);
     assert_eq!(copy.people().unwrap()[0].address.as_str(), "ana@x.example");
     drop(copy);
 
@@ -67,7 +68,7 @@ fn an_older_plan_is_brought_forward_and_a_copy_kept() {
     assert!(
         !names
             .iter()
-            .any(|name| name.to_string_lossy().contains("version-4")),
+            .any(|name| name.to_string_lossy().contains("version-5")),
         "{names:?}"
     );
 }
@@ -80,14 +81,14 @@ fn a_step_that_fails_leaves_the_plan_as_it_was() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         let path = plan_with_ana(folder.path());
-        let steps = [COPY_JOURNAL, step];
+        let steps = [COPY_JOURNAL, SAVED_MESSAGES, step];
         assert_eq!(
             open_as(&path, &Format { steps: &steps }).unwrap_err().code,
             Code::Unexpected,
             "{step}"
         );
         let plan = Plan::open(&path).unwrap();
-        assert_eq!(version(&plan), 2);
+        assert_eq!(version(&plan), 3);
         let nickname = "SELECT COUNT(*) FROM pragma_table_info('person') WHERE name = 'nickname'";
         assert_eq!(
             plan.with(|db| db.query_row(nickname, [], |row| row.get::<_, i64>(0)))
