@@ -181,6 +181,8 @@ fn one_problem(problem: &Problem) -> Value {
         "date": problem.date.and_then(|date| date.format(&Rfc3339).ok()),
         "size": problem.size,
         "server_text": problem.server_text,
+        "saved": problem.saved.as_ref().map(|path| path.display().to_string()),
+        "unsaved": problem.unsaved,
     })
 }
 

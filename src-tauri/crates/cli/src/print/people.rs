@@ -126,6 +126,11 @@ fn troubles(text: &mut String, one: &PersonResult) {
                 .as_ref()
                 .map_or_else(String::new, |said| format!("\n  The server said: {said}")),
         );
+        if let Some(path) = &problem.saved {
+            let _ = writeln!(text, "  Saved as {}", path.display());
+        } else if let Some(code) = problem.unsaved {
+            let _ = writeln!(text, "  Not saved: {}.", words::advice(code).title);
+        }
     }
 }
 
