@@ -10,7 +10,10 @@
     reason = "a test fails by panicking"
 )]
 
-use moving_day_tests::harness::cli::Finished;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
+
+use moving_day_tests::harness::cli::{Copy, Finished, files_below};
 use moving_day_tests::harness::compare::{assert_same, expected_of};
 use moving_day_tests::harness::dovecot::{Account, Setup};
 use moving_day_tests::harness::letters::Shape;
@@ -61,7 +64,8 @@ fn survey(run: &Finished) -> Value {
         .filter(|(at, _)| *at < place)
     {
         assert_eq!(progress["phase"], "counting", "{run}");
-        assert_eq!(progress["tally"]["messages"], 0, "{run}");
+        let tally = &progress["tally"];
+        assert_eq!(tally["messages"], tally["already_there"], "{run}");
     }
     survey
 }
@@ -96,12 +100,91 @@ fn messages_beyond_the_limit_are_known_before_and_not_sent() {
             let date = problem["date"].as_str().unwrap_or_default();
             assert!(!date.is_empty() && !date.starts_with("1970"), "{run}");
         }
+        assert_saved(&pair, &copy, &run, when);
         assert_same(&expected, &pair.destination.store_of("ana"), when);
         pair.assert_source_untouched(when);
     }
     pair.restart_destination(|setup| setup.announced = &["APPENDLIMIT=1000000"]);
     copy.run().assert_exit(0, "a higher limit");
     pair.assert_moved("ana", "a higher limit");
+    assert_eq!(
+        saved_files(&copy).len(),
+        3,
+        "the files are somebody's own now"
+    );
+}
+
+/// Everything that lies in the folder for saved messages.
+fn saved_files(copy: &Copy) -> Vec<(PathBuf, Vec<u8>)> {
+    files_below(&copy.plan.with_file_name("ana not copied"))
+}
+
+/// Fails unless each problem names a private file with the message as it lies at the source, and there are no others.
+fn assert_saved(pair: &Pair, copy: &Copy, run: &Finished, when: &str) {
+    let mut files = saved_files(copy);
+    let problems = run.person(ADDRESS)["problems"].clone();
+    let mut named: Vec<PathBuf> = problems
+        .as_array()
+        .expect("a list of problems")
+        .iter()
+        .map(|problem| PathBuf::from(problem["saved"].as_str().unwrap_or_default()))
+        .collect();
+    named.sort();
+    files.sort();
+    let found: Vec<&PathBuf> = files.iter().map(|(path, _)| path).collect();
+    assert_eq!(found, named.iter().collect::<Vec<_>>(), "{when}: {run}");
+    for (path, bytes) in &files {
+        let mode = std::fs::metadata(path)
+            .expect("a file")
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600, "{when}: {path:?}");
+        // On the source's disk lines end in another way than on the wire.
+        let lines = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+        let is_there = files_below(&pair.source.mail_of("ana"))
+            .into_iter()
+            .any(|(_, source)| lines(&source) == lines(bytes));
+        assert!(is_there, "{when}: {path:?} is no message of the source");
+    }
+}
+
+#[test]
+fn refused_messages_are_saved_beside_the_plan() {
+    // The server does not say beforehand what it takes; one message is sent whole, the other as a stream.
+    let mut pair = pair(|destination| destination.largest_message = Some(100_000));
+    let mut mailbox = Mailbox::many(73, 2, 10);
+    let mut seed = Seed::new(74);
+    for (number, size) in [(1, 150_000), (2, 1_500_000)] {
+        let letter = Letter::written(&mut seed, 9100 + number, Shape::Attachment(size));
+        mailbox.folders[1].1.push(letter);
+    }
+    pair.fill("ana", &mailbox);
+    let copy = pair.copy(&ana());
+    for when in ["first run", "second run"] {
+        let run = copy.run();
+        run.assert_exit(1, when);
+        assert!(run.codes().contains("DestinationMessageTooLarge"), "{run}");
+        let files = saved_files(&copy);
+        let streamed = files.iter().any(|(_, bytes)| bytes.len() > 1 << 20);
+        assert!(streamed && files.len() >= 2, "{when}: {run}");
+        assert_saved(&pair, &copy, &run, when);
+    }
+}
+
+#[test]
+fn a_message_that_cannot_be_saved_is_named_and_the_copy_goes_on() {
+    let pair = pair(|destination| destination.announced = &[LIMIT]);
+    let copy = pair.copy(&ana());
+    std::fs::write(copy.plan.with_file_name("ana not copied"), "in the way").expect("a file");
+    let run = copy.run();
+    run.assert_exit(1, "no place for saved messages");
+    let problems = run.person(ADDRESS)["problems"].clone();
+    for problem in problems.as_array().expect("a list of problems") {
+        assert_eq!(problem["code"], "DestinationMessageTooLarge", "{run}");
+        assert_eq!(problem["saved"], Value::Null, "{run}");
+        assert_eq!(problem["unsaved"], "LocalFileUnwritable", "{run}");
+    }
+    assert_eq!(run.person(ADDRESS)["outcome"], "done", "{run}");
 }
 
 #[test]
