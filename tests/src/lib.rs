@@ -2,7 +2,7 @@
 //!
 //! The [`harness`] starts real mail servers, writes mailboxes onto their disks, puts a faulty line in between, runs
 //! the real programs and compares both sides without any code of the product. The tests are in `tests/`, one binary
-//! for each area.
+//! for each area. The [`mod@bench`] uses all that to measure how fast a copy is.
 
 #![cfg(target_os = "linux")]
 #![allow(
@@ -15,4 +15,5 @@
     reason = "a harness fails its test by panicking with what it saw"
 )]
 
+pub mod bench;
 pub mod harness;

@@ -1,7 +1,7 @@
 //! # Set-up and checks
 //!
-//! The program behind `cargo xtask …`: it starts Moving Day on a fresh machine, runs every check, draws the icons and
-//! builds the installers. It finds out, installs and calls other programs; no product logic lives here.
+//! The program behind `cargo xtask …`: it starts Moving Day on a fresh machine, runs every check, measures the speed,
+//! draws the icons and builds the installers. It finds out, installs and calls other programs; no product logic lives here.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -10,6 +10,7 @@
 
 use std::process::ExitCode;
 
+mod bench;
 mod bundle;
 mod closing;
 mod debian;
@@ -34,6 +35,8 @@ cargo xtask start [--yes] [--practice] [--release] [-- ARGUMENTS]
 cargo xtask test [--yes] [--only PART]... [--long]
     Installs what the tests need and runs every check. --only runs one part of
     format, interface, lint, types, rust, servers, window; --long adds the tests that take long.
+cargo xtask bench [--yes] [--profile small|typical|huge|many]... [--rtt 0,40]
+    Measures how fast mail is copied, beside other programs, over lines with these round-trip times in milliseconds.
 cargo xtask icons
     Draws every size of the icons again from icons/app.svg and icons/document.svg.
 cargo xtask bundle [--yes] [-- ARGUMENTS]
@@ -69,6 +72,7 @@ fn dispatch(name: &str, rest: &[String]) -> Result<ExitCode, run::Failure> {
     match name {
         "start" => start::start(&start::Options::read(rest)?),
         "test" => test::test(&test::Options::read(rest)?),
+        "bench" => bench::bench(&bench::Options::read(rest)?).map(|()| ExitCode::SUCCESS),
         "icons" => icons::draw().map(|()| ExitCode::SUCCESS),
         "bundle" => bundle::bundle(&bundle::Options::read(rest)?).map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {

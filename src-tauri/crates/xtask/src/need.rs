@@ -20,6 +20,8 @@ pub(crate) enum Group {
     Chromium,
     /// The mail servers of the tests and what makes their certificates.
     Servers,
+    /// Other programs that copy mail, to be compared with.
+    Peers,
     /// A screen, a session bus, a keyring and a driver, for the test of the real window.
     Desktop,
 }
@@ -42,6 +44,7 @@ impl Group {
                 "sasl2-bin",
                 "libsasl2-modules",
             ],
+            Group::Peers => &["isync", "interimap"],
             Group::Desktop => &[
                 "webkit2gtk-driver",
                 "xvfb",

@@ -162,7 +162,7 @@ fn crates(words: &str, more: &[&str]) -> Command {
     cargo(&format!("test --locked {crates} {words}"), more)
 }
 
-/// Every test binary of the crate `tests` but the one that opens a window.
+/// Every test binary of the crate `tests` but the one that opens a window, and the tests of the harness itself.
 fn server_tests() -> Result<Command, Failure> {
     let folder = run::root().join("tests/tests");
     let entries = fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
@@ -177,7 +177,7 @@ fn server_tests() -> Result<Command, Failure> {
         .collect();
     names.sort();
     let mut command = cargo(
-        "test --locked --package moving-day-tests --no-fail-fast",
+        "test --locked --package moving-day-tests --no-fail-fast --lib",
         &[],
     );
     for name in &names {
