@@ -73,6 +73,7 @@ impl Move {
             people: movers.collect(),
             connections: 3,
             save_refused: None,
+            max_rate: None,
         };
         Self {
             company,

@@ -61,6 +61,7 @@ impl Desk {
             people: movers,
             connections: copy::CONNECTIONS,
             save_refused: Some(copy::place_of_saved(open.plan.path())),
+            max_rate: None,
         };
         let first = first_state(&people, &aside);
         let turn = self.copy.begin(first.clone(), self.listener(show))?;

@@ -55,9 +55,12 @@ pub(crate) struct MoveArgs {
 pub(crate) struct CopyArgs {
     #[command(flatten)]
     pub(crate) common: MoveArgs,
-    /// How many people are copied at the same time
+    /// How many connections to each server there may be at the same time; they are shared between the people
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=50))]
     pub(crate) connections: Option<u16>,
+    /// How many bytes a second may be read, all connections together
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1024..))]
+    pub(crate) max_rate: Option<u32>,
 }
 
 #[derive(Debug, clap::Args)]

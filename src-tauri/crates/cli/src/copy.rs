@@ -79,6 +79,7 @@ fn prepare(args: &CopyArgs) -> Result<(Plan, Order), Error> {
         people,
         connections: args.connections.map_or(CONNECTIONS, usize::from),
         save_refused: Some(copy::place_of_saved(plan.path())),
+        max_rate: args.max_rate.map(u64::from),
     };
     Ok((plan, order))
 }

@@ -107,6 +107,7 @@ fn order(company: &Company, plan: &Plan) -> Result<Order, Error> {
         people,
         connections: CONNECTIONS,
         save_refused: None,
+        max_rate: None,
     })
 }
 

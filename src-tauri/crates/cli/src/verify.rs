@@ -40,6 +40,7 @@ async fn compare(args: &VerifyArgs, printer: &Printer) -> Result<Outcome<Vec<Per
         roots: given.roots,
         connections: CONNECTIONS,
         save_refused: None,
+        max_rate: None,
     };
     let depth = match args.deep {
         true => Depth::Everything,

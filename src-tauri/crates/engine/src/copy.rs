@@ -34,6 +34,7 @@ mod recognise;
 mod run;
 mod save;
 mod survey;
+mod throttle;
 pub mod verify;
 mod work;
 
@@ -87,6 +88,8 @@ pub struct Order {
     /// The folder in which messages are saved that the destination does not take; none saves none. See
     /// [`place_of_saved`].
     pub save_refused: Option<PathBuf>,
+    /// Bytes a second that may be read from the source, by all connections together; none for as fast as it goes.
+    pub max_rate: Option<u64>,
 }
 
 /// A message or folder that is not at the destination, and why.

@@ -351,6 +351,7 @@ impl<'a> Attempt<'a> {
                     window,
                     grouping,
                     shelf: shelf.as_ref(),
+                    throttle: &run.throttle,
                 };
                 let end = lane::run(ground, &mut source, &mut destination).await;
                 let sessions = end.halt.is_none().then_some((source, destination));

@@ -20,6 +20,7 @@ use crate::copy::lane::tempo::Tempo;
 use crate::copy::ledger::Ledger;
 use crate::copy::progress::{Board, Busy};
 use crate::copy::save::Shelf;
+use crate::copy::throttle::Throttle;
 use crate::copy::work::{Queue, Work};
 use crate::error::{Code, Error, Scope, Side};
 use crate::imap::{DestinationSession, Grouping, Message, Source, SourceSession};
@@ -43,6 +44,7 @@ pub(crate) struct Ground<'a> {
     pub(crate) grouping: Grouping,
     /// Where messages are saved that the destination refuses.
     pub(crate) shelf: Option<&'a Shelf>,
+    pub(crate) throttle: &'a Throttle,
 }
 
 /// How a lane ended.

@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 use crate::clock::Clock;
 use crate::copy::person::Person;
 use crate::copy::progress::{Board, PersonProgress, PersonState, Phase, Report, Tally};
+use crate::copy::throttle::Throttle;
 use crate::copy::{Order, PersonResult, Problem, Verdict, journal, on_disk};
 use crate::error::{Code, Error};
 use crate::job::{Control, Outcome};
@@ -39,7 +40,13 @@ pub async fn run(
     }
     let board = Board::new(waiting(&order), control, clock, report);
     board.publish();
-    let run = Arc::new(Run { plan, order, board });
+    let throttle = Throttle::new(order.max_rate);
+    let run = Arc::new(Run {
+        plan,
+        order,
+        board,
+        throttle,
+    });
     tokio::select! {
         () = copy_everybody(&run) => {}
         () = tick(&run.board) => {}
@@ -65,6 +72,7 @@ pub(crate) struct Run {
     pub(crate) plan: Arc<Plan>,
     pub(crate) order: Order,
     pub(crate) board: Board,
+    pub(crate) throttle: Throttle,
 }
 
 impl Run {

@@ -123,6 +123,7 @@ impl<'a> Fetcher<'a> {
     }
 
     async fn whole(&self, work: &Arc<Work>, message: Message) -> Result<Parcel, Error> {
+        self.ground.throttle.pay(message.bytes.len() as u64).await;
         let kib = u32::try_from(message.bytes.len() / 1024 + 1).unwrap_or(ROOM_KIB);
         let room = Arc::clone(&self.room).acquire_many_owned(kib.min(ROOM_KIB));
         Ok(Parcel::Whole {
@@ -165,6 +166,7 @@ impl<'a> Fetcher<'a> {
         };
         queue.send(parcel).await.map_err(closed)?;
         while let Some(chunk) = message.chunk().await? {
+            self.ground.throttle.pay(chunk.len() as u64).await;
             // A destination that refuses the message does not listen; its bytes are read past all the same.
             let _ = chunks.send(chunk).await;
         }
