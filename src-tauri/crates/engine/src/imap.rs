@@ -11,7 +11,8 @@
 //! command wire                                        one connection: send, receive, no wait without an end
 //! folder roles names                                  folders and how a server writes their names
 //! connect signin                                      the way to a signed-in connection
-//! reader session fetch heads details stream append    what copying needs
+//! reader session listing heads details               what a folder holds
+//! fetch stream append                                 messages out of one and into the other
 //! ```
 
 mod append;
@@ -27,6 +28,7 @@ mod flags;
 mod folder;
 mod frame;
 mod heads;
+mod listing;
 mod name;
 mod names;
 mod quota;
@@ -49,10 +51,11 @@ pub use self::append::{
 pub use self::capabilities::Capabilities;
 pub use self::details::Detail;
 pub use self::endpoint::{Endpoint, Login, Security};
-pub use self::fetch::{Fetched, Fetching, Listed, Message, Stretch, Weighed};
+pub use self::fetch::{Fetched, Fetching, Message};
 pub use self::flags::{Flags, Keywords};
 pub use self::folder::{Folder, Namespace, Opened, Status};
 pub use self::heads::Head;
+pub use self::listing::{Listed, Stretch, Weighed};
 pub use self::name::FolderName;
 pub use self::quota::Room;
 pub use self::reader::Reader;

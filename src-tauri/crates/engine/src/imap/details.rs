@@ -7,9 +7,9 @@ use time::OffsetDateTime;
 
 use crate::error::Error;
 use crate::imap::command::Reading;
-use crate::imap::fetch::Stretch;
 use crate::imap::flags::Flags;
 use crate::imap::folder::Opened;
+use crate::imap::listing::Stretch;
 use crate::imap::reader::Reader;
 
 /// What one answer tells of a message. A change in between comes as an answer of its own, which tells only that.

@@ -4,8 +4,9 @@ use time::macros::datetime;
 
 use crate::error::{Code, Error};
 use crate::imap::append::{Append, Grouping, Ticket};
-use crate::imap::fetch::{Fetched, Stretch, Weighed};
+use crate::imap::fetch::Fetched;
 use crate::imap::flags::Flags;
+use crate::imap::listing::{Stretch, Weighed};
 use crate::imap::name::FolderName;
 use crate::imap::stream::Streamed;
 use crate::imap::tests::server::Server;

@@ -1,7 +1,8 @@
 //! Folders and messages, from servers that are polite, odd or hostile.
 
 use crate::error::{Code, Retry, Scope};
-use crate::imap::fetch::{Fetched, Listed, Stretch};
+use crate::imap::fetch::Fetched;
+use crate::imap::listing::{Listed, Stretch};
 use crate::imap::name::FolderName;
 use crate::imap::reader::Reader;
 use crate::imap::roles::Role;
