@@ -143,12 +143,14 @@ impl Bench {
         });
         let job = Job::new(self.pair.folder().join(name), ports, ways.collect());
         let row = |pass| {
-            eprintln!(
-                "{}, {round_trip} ms: {}, pass {pass}",
-                self.profile.name(),
-                tool.name()
-            );
             let cost = measure::run(tool.commands(&job, pass), &job.folder);
+            // The whole table comes at the end, and some profiles take long.
+            eprintln!(
+                "{}, {round_trip} ms: {}, pass {pass}: {:.2} s",
+                self.profile.name(),
+                tool.name(),
+                cost.seconds
+            );
             Row {
                 tool,
                 profile: self.profile,
