@@ -10,8 +10,8 @@ use std::thread::{scope, spawn};
 
 use super::connection::Connection;
 
-/// How much goes into one command.
-const BATCH: (usize, u64) = (100, 4 * 1024 * 1024);
+/// How much goes into one command. Every command costs the server as much as the folder is long, so they are large.
+const BATCH: (usize, u64) = (5_000, 16 * 1024 * 1024);
 
 /// How many folders the source is asked for at a time.
 const AHEAD: usize = 2;
