@@ -6,10 +6,11 @@
 //! Direction of dependencies, no arrow up:
 //!
 //! ```text
-//! address secret clock error job      small types that everyone uses
+//! address secret clock error job task zone    small types that everyone uses
 //!   ← imap                            connect, sign in, read the source, write the destination
 //!   ← plan                            the plan file: people, servers, copy journal
 //!   ← copy                            survey, folder plan, diff (pure), journal, run, verify
+//!   ← flow                            facts → the state of every task (pure)
 //! ```
 //!
 //! What is passed in: time ([`clock::Clock`]), trusted roots (`imap::Roots`), the plan file (`plan::Plan`) and the
@@ -20,7 +21,10 @@ pub mod address;
 pub mod clock;
 pub mod copy;
 pub mod error;
+pub mod flow;
 pub mod imap;
 pub mod job;
 pub mod plan;
 pub mod secret;
+pub mod task;
+pub mod zone;

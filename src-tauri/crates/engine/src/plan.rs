@@ -1,6 +1,6 @@
 //! # The plan file
 //!
-//! One SQLite file for each move: people, servers and the copy journal. It never holds a password or a message.
+//! One SQLite file for each move: people, servers, tasks and the copy journal. It never holds a password or a message.
 //!
 //! A file that is not a sound plan of this version is refused with its own code and stays as it is, byte for byte:
 //! everything is looked at before SQLite may write. A new plan is built under another name and then renamed, so a
@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use time::OffsetDateTime;
 
 use crate::clock::Clock;
 use crate::error::{Code, Error};
@@ -21,6 +22,7 @@ use crate::error::{Code, Error};
 mod columns;
 mod create;
 mod csv;
+mod day;
 mod entered;
 mod fault;
 mod header;
@@ -31,14 +33,25 @@ mod notes;
 mod open;
 mod people;
 mod route;
+mod schedule;
 mod servers;
 mod sheet;
+mod sign_ins;
+mod tasks;
+mod visits;
 
 pub use self::csv::read_csv;
+pub use self::day::read as read_day;
 pub use self::entered::{Clash, Entered, Found, Malformed, read_people};
 pub(crate) use self::fault::unwritable;
 pub use self::header::{Header, Kind, PlanId};
 pub use self::people::{Person, PersonId};
+pub use self::schedule::{
+    Judgement, Milestone, MovingDay, Schedule, USUAL_DAYS, Window, judge, suggestions,
+};
+pub use self::sign_ins::{Contents, SignIn};
+pub use self::tasks::{Check, Concern, Mark, Reason, Said, Seen};
+pub use self::visits::Visit;
 
 /// An open plan. While it lives, nobody else can open the same file.
 pub struct Plan {
@@ -139,6 +152,11 @@ fn at(path: &Path, error: Error) -> Error {
         Code::AddressTwice => error,
         _ => error.with("path", path.display().to_string()),
     }
+}
+
+/// Reads a moment from the file.
+fn moment(seconds: i64) -> Result<OffsetDateTime, Error> {
+    OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| Error::job(Code::PlanDamaged))
 }
 
 #[cfg(test)]

@@ -14,11 +14,12 @@ use crate::plan::fault;
 
 /// The format that this program writes.
 pub(super) const CURRENT: Format<'static> = Format {
-    steps: &[COPY_JOURNAL, SAVED_MESSAGES],
+    steps: &[COPY_JOURNAL, SAVED_MESSAGES, TASKS],
 };
 
 const COPY_JOURNAL: &str = include_str!("schema/2_copy_journal.sql");
 const SAVED_MESSAGES: &str = include_str!("schema/3_saved_messages.sql");
+const TASKS: &str = include_str!("schema/4_tasks.sql");
 
 const FIRST: &str = include_str!("schema.sql");
 

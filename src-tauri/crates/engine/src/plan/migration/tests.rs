@@ -5,16 +5,15 @@ use crate::plan::{Kind, Plan, open::open_as};
 /// The first format, from before every step.
 const OLDEST: Format<'static> = Format { steps: &[] };
 
-/// A made-up later format, in two steps from the present one.
-const LATER: Format<'static> = Format {
-    steps: &[
-        COPY_JOURNAL,
-        SAVED_MESSAGES,
+/// The steps of a made-up later format, two more than the present one.
+fn later() -> Vec<&'static str> {
+    let more = [
         "ALTER TABLE person ADD COLUMN nickname TEXT",
         "CREATE TABLE wish(person INTEGER NOT NULL REFERENCES person(id), text TEXT NOT NULL); \
          INSERT INTO wish SELECT id, 'none' FROM person",
-    ],
-};
+    ];
+    [CURRENT.steps, &more].concat()
+}
 
 fn plan_with_ana(folder: &Path) -> PathBuf {
     let path = folder.join("x.example.movingday");
@@ -24,14 +23,18 @@ fn plan_with_ana(folder: &Path) -> PathBuf {
     path
 }
 
-fn version(plan: &Plan) -> i64 {
-    plan.with(|db| db.query_row("PRAGMA user_version", [], |row| row.get(0)))
-        .unwrap()
+fn version(plan: &Plan) -> usize {
+    let version: u32 = plan
+        .with(|db| db.query_row("PRAGMA user_version", [], |row| row.get(0)))
+        .unwrap();
+    version.try_into().unwrap()
 }
 
 #[test]
 fn a_new_file_has_the_tables_of_its_version() {
-    for format in [&CURRENT, &LATER] {
+    let later = later();
+    let later = Format { steps: &later };
+    for format in [&CURRENT, &later] {
         let db = Connection::open_in_memory().unwrap();
         format.build(&db).unwrap();
         assert_eq!(format.recognise(&db).unwrap(), format.version());
@@ -39,28 +42,33 @@ fn a_new_file_has_the_tables_of_its_version() {
     }
     let old = Connection::open_in_memory().unwrap();
     OLDEST.build(&old).unwrap();
-    assert_eq!(LATER.compare(&old, 5).unwrap_err().code, Code::PlanDamaged);
+    let damaged = later.compare(&old, later.version()).unwrap_err();
+    assert_eq!(damaged.code, Code::PlanDamaged);
 }
 
 #[test]
 fn an_older_plan_is_brought_forward_and_a_copy_kept() {
     let folder = tempfile::tempdir().unwrap();
     let path = plan_with_ana(folder.path());
+    let steps = later();
+    let later = Format { steps: &steps };
+    let (from, to) = (CURRENT.version(), later.version());
     {
-        let plan = open_as(&path, &LATER).unwrap();
-        assert_eq!(version(&plan), 5);
+        let plan = open_as(&path, &later).unwrap();
+        assert_eq!(version(&plan), to);
         let wishes: i64 = plan
             .with(|db| db.query_row("SELECT COUNT(*) FROM wish", [], |row| row.get(0)))
             .unwrap();
         assert_eq!(wishes, 1);
     }
     assert_eq!(Plan::open(&path).unwrap_err().code, Code::PlanNewer);
-    let copy = Plan::open(&folder.path().join("x.example.version-3.movingday")).unwrap();
-    assert_eq!(version(&copy), 3);
+    let copy = format!("x.example.version-{from}.movingday");
+    let copy = Plan::open(&folder.path().join(copy)).unwrap();
+    assert_eq!(version(&copy), from);
     assert_eq!(copy.people().unwrap()[0].address.as_str(), "ana@x.example");
     drop(copy);
 
-    open_as(&path, &LATER).unwrap();
+    open_as(&path, &later).unwrap();
     let names: Vec<_> = fs::read_dir(folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name())
@@ -68,7 +76,7 @@ fn an_older_plan_is_brought_forward_and_a_copy_kept() {
     assert!(
         !names
             .iter()
-            .any(|name| name.to_string_lossy().contains("version-5")),
+            .any(|name| name.to_string_lossy().contains(&format!("version-{to}"))),
         "{names:?}"
     );
 }
@@ -81,14 +89,14 @@ fn a_step_that_fails_leaves_the_plan_as_it_was() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         let path = plan_with_ana(folder.path());
-        let steps = [COPY_JOURNAL, SAVED_MESSAGES, step];
+        let steps = [CURRENT.steps, &[step]].concat();
         assert_eq!(
             open_as(&path, &Format { steps: &steps }).unwrap_err().code,
             Code::Unexpected,
             "{step}"
         );
         let plan = Plan::open(&path).unwrap();
-        assert_eq!(version(&plan), 3);
+        assert_eq!(version(&plan), CURRENT.version());
         let nickname = "SELECT COUNT(*) FROM pragma_table_info('person') WHERE name = 'nickname'";
         assert_eq!(
             plan.with(|db| db.query_row(nickname, [], |row| row.get::<_, i64>(0)))
