@@ -6,14 +6,19 @@
 use std::collections::BTreeSet;
 
 use moving_day_engine::address::Address;
+use moving_day_engine::copy::folders::{Note, Omission, Reason};
 use moving_day_engine::copy::{self, Problem};
 use moving_day_engine::error::{Error, Side};
-use moving_day_engine::imap::{Endpoint, FolderName, Role, Security};
+use moving_day_engine::imap::{Endpoint, FolderName, Role, Room, Security};
 use moving_day_engine::plan::{Found, Person, PersonId};
 use time::format_description::well_known::Rfc3339;
 
 use crate::desk::CopyState;
 use crate::wire;
+
+mod verify;
+
+pub(crate) use verify::{findings, verify_progress};
 
 /// A count for the interface; counts beyond four billion do not occur.
 pub(crate) fn count(length: usize) -> u32 {
@@ -124,17 +129,79 @@ pub(crate) fn people_found(found: Found, known: &BTreeSet<String>) -> wire::Peop
     }
 }
 
+/// What lies before one person's copy.
+pub(crate) fn prospect(prospect: &copy::Prospect) -> wire::Prospect {
+    wire::Prospect {
+        messages: prospect.messages,
+        bytes: prospect.bytes,
+        too_large: prospect.too_large,
+        message_limit: prospect.message_limit,
+        room: prospect.room.map(room),
+        short_of: prospect.short_of(),
+    }
+}
+
+/// One folder that does not simply keep its name.
+pub(crate) fn folder_note(person: PersonId, note: &Note) -> wire::FolderNote {
+    wire::FolderNote {
+        person: person.number(),
+        source: parts(note.source()),
+        fate: match note {
+            Note::Renamed {
+                destination,
+                reasons,
+                ..
+            } => wire::FolderFate::Renamed {
+                destination: parts(destination),
+                reasons: reasons.iter().copied().map(rename_reason).collect(),
+            },
+            Note::Merged {
+                with, destination, ..
+            } => wire::FolderFate::Merged {
+                with: parts(with),
+                destination: parts(destination),
+            },
+            Note::LeftOut { omission, .. } => wire::FolderFate::LeftOut {
+                why: match omission {
+                    Omission::HoldsNoMail => wire::Omission::OnlyFolders,
+                    Omission::FlaggedMail => wire::Omission::Flagged,
+                    Omission::AllMail => wire::Omission::All,
+                },
+            },
+        },
+    }
+}
+
+fn rename_reason(reason: Reason) -> wire::RenameReason {
+    match reason {
+        Reason::EarlierRun => wire::RenameReason::EarlierRun,
+        Reason::Role => wire::RenameReason::Role,
+        Reason::InsideInbox => wire::RenameReason::InsideInbox,
+        Reason::Childless => wire::RenameReason::Childless,
+        Reason::Deep => wire::RenameReason::Deep,
+        Reason::Long => wire::RenameReason::Long,
+        Reason::Characters => wire::RenameReason::Characters,
+        Reason::Taken => wire::RenameReason::Taken,
+        Reason::Spelling => wire::RenameReason::Spelling,
+        Reason::Parent => wire::RenameReason::Parent,
+    }
+}
+
+fn room(room: Room) -> wire::Room {
+    wire::Room {
+        used: room.used,
+        limit: room.limit,
+    }
+}
+
 /// The outcome of one connection test.
-pub(crate) fn check_state(outcome: &Result<copy::Survey, Error>) -> wire::CheckState {
+pub(crate) fn check_state(outcome: Result<&copy::Survey, &Error>) -> wire::CheckState {
     match outcome {
         Ok(survey) => wire::CheckState::Works {
             folders: survey.folders,
             messages: survey.messages,
             bytes: survey.bytes,
-            room: survey.room.map(|room| wire::Room {
-                used: room.used,
-                limit: room.limit,
-            }),
+            room: survey.room.map(room),
         },
         Err(error) => wire::CheckState::Failed {
             fault: error.into(),
@@ -165,6 +232,7 @@ pub(crate) fn copy_progress(state: &CopyState, watched: Option<PersonId>) -> wir
                 name: state.names.get(&person.person).cloned(),
                 state: person_state(&person.state),
                 tally: tally(&person.tally),
+                prospect: person.prospect.as_deref().map(prospect),
             })
             .collect(),
         awake: state.awake,
@@ -198,6 +266,8 @@ pub(crate) fn problem(problem: Problem) -> wire::Problem {
         // A date that this form cannot write lies outside the years 0 to 9999, and no mail does.
         date: problem.date.and_then(|date| date.format(&Rfc3339).ok()),
         size: problem.size,
+        saved: problem.saved.map(|path| path.display().to_string()),
+        unsaved: problem.unsaved.map(wire::Code),
     }
 }
 
@@ -216,6 +286,8 @@ pub(crate) fn folder_problem(
         sender: None,
         date: None,
         size: folder.tally.bytes_total.unwrap_or_default(),
+        saved: None,
+        unsaved: None,
     })
 }
 
@@ -231,6 +303,8 @@ fn tally(tally: &copy::Tally) -> wire::Tally {
         bytes_total: tally.bytes_total,
         refused: tally.refused,
         already_there: tally.already_there,
+        already_there_bytes: tally.already_there_bytes,
+        flags_changed: tally.flags_changed,
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod check;
 pub(crate) mod copy;
 pub(crate) mod people;
 pub(crate) mod plan;
+pub(crate) mod verify;
 
 include!("commands/list.rs");
 pub(crate) use for_each_command;

@@ -1,7 +1,7 @@
 //! # The desk
 //!
 //! What lies open while the program runs: at most one plan, with the pretend servers if it is the practice plan, and
-//! the two long jobs. It knows no window; the commands do nothing but call it.
+//! the three long jobs. It knows no window; the commands do nothing but call it.
 //!
 //! What changes the desk as a whole (opening, closing, practice, people) happens one after the other.
 
@@ -11,6 +11,7 @@ mod people;
 mod plans;
 mod practice;
 mod sign_in;
+mod verifying;
 
 use std::fs;
 use std::io;
@@ -24,9 +25,11 @@ use moving_day_engine::plan::{Kind, PersonId, Plan};
 use moving_day_practice::Company;
 use tokio::sync::OnceCell;
 
+use self::check::CheckedState;
 pub(crate) use self::copying::CopyState;
 use self::people::Step;
 use self::sign_in::SignIns;
+pub(crate) use self::verifying::VerifyState;
 use crate::bridge;
 use crate::jobs::Job;
 use crate::places::Places;
@@ -53,8 +56,9 @@ pub(crate) struct Desk {
     /// The pretend servers, while the practice plan is open.
     company: Mutex<Option<Company>>,
     one_by_one: tokio::sync::Mutex<()>,
-    check: Arc<Job<wire::CheckProgress>>,
+    check: Arc<Job<CheckedState>>,
     copy: Arc<Job<CopyState>>,
+    verify: Arc<Job<VerifyState>>,
     watched: Arc<Mutex<Option<PersonId>>>,
 }
 
@@ -86,6 +90,7 @@ impl Desk {
             one_by_one: tokio::sync::Mutex::default(),
             check: Arc::default(),
             copy: Arc::default(),
+            verify: Arc::default(),
             watched: Arc::default(),
         }
     }
@@ -117,16 +122,18 @@ impl Desk {
 
     /// Whether a job is running or stopping.
     pub(crate) fn is_busy(&self) -> bool {
-        self.check.is_busy() || self.copy.is_busy()
+        self.check.is_busy() || self.copy.is_busy() || self.verify.is_busy()
     }
 
     /// Asks every job to end and waits for it, but not for ever.
     pub(crate) async fn settle(&self) {
         self.check.stop();
         self.copy.stop();
+        self.verify.stop();
         let idle = async {
             self.check.idle().await;
             self.copy.idle().await;
+            self.verify.idle().await;
         };
         if tokio::time::timeout(LEAVING, idle).await.is_err() {
             tracing::warn!("left before the messages under way had arrived");

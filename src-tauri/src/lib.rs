@@ -11,7 +11,7 @@
 //!    ▼                                                │
 //! commands/*       wrappers of a few lines, one file for each group of screens
 //!    ▼                                                │
-//! desk, desk/*     what lies open: one plan, the pretend servers, the two jobs; no Tauri in here
+//! desk, desk/*     what lies open: one plan, the pretend servers, the three jobs; no Tauri in here
 //!    ▼                                                │
 //! bridge, fault    engine types ──▶ wire types; the only place where they meet
 //!    ▼                                                │
@@ -21,7 +21,7 @@
 //! | module | holds |
 //! | --- | --- |
 //! | `wire` | every type that crosses; the TypeScript is generated from them by a test |
-//! | `desk` | opening, closing, people, connection test, copy, practice |
+//! | `desk` | opening, closing, people, connection test, copy, comparison, practice |
 //! | `jobs` | idle → running → stopping → idle; the last state stays for a window that comes late |
 //! | `vault` | passwords: the system's store, or memory while there is none |
 //! | `power` | keeps the computer awake while a copy runs |
@@ -29,6 +29,7 @@
 //! | `backdrop` | the window, which has the colour of its page before the page is there |
 //! | `second_start` | the plan file of a double click, also while the program runs already |
 //! | `dialogs`, `logs` | native file dialogs; daily log files without user data |
+//! | `reveal` | shows a file in the system's own window of its folder |
 //!
 //! ## What holds everywhere
 //!
@@ -71,6 +72,7 @@ mod logs;
 mod places;
 mod power;
 mod recent;
+mod reveal;
 mod second_start;
 pub mod vault;
 mod wire;

@@ -15,11 +15,15 @@ pub(crate) mod copy;
 pub(crate) mod fault;
 pub(crate) mod plan;
 pub(crate) mod start;
+pub(crate) mod verify;
 
-pub(crate) use check::{CheckPhase, CheckProgress, CheckRow, CheckState, Room};
+pub(crate) use check::{
+    CheckPhase, CheckProgress, CheckRow, CheckState, FolderFate, FolderNote, Omission, Prospect,
+    RenameReason, Room,
+};
 pub(crate) use copy::{
-    CopyPhase, CopyProgress, FolderProgress, PersonProgress, PersonState, Problem, Role, Tally,
-    Watched,
+    CopyOptions, CopyPhase, CopyProgress, FolderProgress, PersonProgress, PersonState, Problem,
+    Role, Tally, Watched,
 };
 pub(crate) use fault::{Code, Fault, Retry, Scope, Side};
 pub(crate) use plan::{
@@ -27,6 +31,10 @@ pub(crate) use plan::{
     Plan, Practice, Security,
 };
 pub(crate) use start::{After, KeyringName, RecentPlan, Start, Vault};
+pub(crate) use verify::{
+    Finding, FindingCount, FindingKind, Proof, Verdict, VerifyPerson, VerifyPhase, VerifyProgress,
+    VerifyState,
+};
 
 #[cfg(test)]
 mod tests;

@@ -360,7 +360,39 @@ conn-counted =
         [one] { $messages } messages, { $size } in { $mailboxes } old mailbox.
        *[other] { $messages } messages, { $size } in { $mailboxes } old mailboxes.
     }
-conn-room = { $name }’s mailbox is { $size }. The new mailbox holds { $limit }.
+conn-state-small = Too small
+conn-small-one = { $name }’s new mailbox is too small
+conn-small-many =
+    { $count ->
+        [one] { $count } new mailbox is too small
+       *[other] { $count } new mailboxes are too small
+    }
+conn-small-why = It has room for { $free }, and { $size } of mail are to be copied.
+conn-small-line = { $name }: room for { $free }, { $size } of mail
+conn-small-next =
+    { $count ->
+        [one] Make the new mailbox bigger in the control panel of the new system. Then test it again.
+       *[other] Make them bigger in the control panel of the new system. Then test them again.
+    }
+conn-small-again = Test again
+conn-small-more =
+    { $count ->
+        [one] and one more
+       *[other] and { $count } more
+    }
+conn-large =
+    { $count ->
+        [one] One message is too large for the new server
+       *[other] { $count } messages are too large for the new server
+    }
+conn-large-why = It takes messages up to { $limit }. Big attachments are the usual reason.
+conn-large-why-unknown = Big attachments are the usual reason.
+conn-large-next = Everything else is copied. These are saved as files on this computer, beside your plan.
+conn-large-line =
+    { $count ->
+        [one] { $name }: one message
+       *[other] { $name }: { $count } messages
+    }
 conn-fix-of = { $action } for { $name }
 conn-fix-see = See what to do
 conn-group-people =

@@ -16,7 +16,8 @@ fn tally(messages: u64, total: Option<u64>) -> copy::Tally {
         bytes_total: total.map(|total| total * 1000),
         refused: 1,
         already_there: 2,
-        ..copy::Tally::default()
+        already_there_bytes: 2000,
+        flags_changed: 4,
     }
 }
 
@@ -70,6 +71,8 @@ fn totals_cross_as_they_are_and_absent_ones_stay_absent() {
     assert_eq!(shown.tally.messages_total, Some(40));
     assert_eq!(shown.tally.bytes, 20_000);
     assert_eq!((shown.tally.refused, shown.tally.already_there), (1, 2));
+    let (earlier, flags) = (shown.tally.already_there_bytes, shown.tally.flags_changed);
+    assert_eq!((earlier, flags), (2000, 4));
     assert_eq!(
         (
             shown.bytes_per_second,
@@ -178,11 +181,76 @@ fn a_problem_keeps_its_date_and_zone() {
         message_id: None,
         date: Some(time::macros::datetime!(2019-03-04 05:06:07 +2)),
         size: 9,
-        saved: None,
-        unsaved: None,
+        saved: Some("/plans/example.com not copied/7.eml".into()),
+        unsaved: Some(Code::LocalDiskFull),
     });
+    assert_eq!(
+        shown.saved.as_deref(),
+        Some("/plans/example.com not copied/7.eml")
+    );
+    assert_eq!(shown.unsaved, Some(wire::Code(Code::LocalDiskFull)));
     assert_eq!(shown.date.as_deref(), Some("2019-03-04T05:06:07+02:00"));
     assert_eq!(shown.folder, ["INBOX"]);
+}
+
+#[test]
+fn a_folder_says_what_becomes_of_it() {
+    let name = |name: &str| FolderName::new(vec!["Old".to_owned(), name.to_owned()]);
+    let id = PersonId::from_number(3);
+    let shown = |note: &Note| serde_json::to_value(folder_note(id, note)).unwrap();
+    let renamed = Note::Renamed {
+        source: name("a:b"),
+        destination: name("a_b"),
+        reasons: [Reason::Characters, Reason::Long].into(),
+    };
+    assert_eq!(
+        shown(&renamed),
+        serde_json::json!({ "person": 3, "source": ["Old", "a:b"], "fate": {
+            "kind": "renamed", "destination": ["Old", "a_b"], "reasons": ["long", "characters"]
+        } })
+    );
+    let merged = Note::Merged {
+        source: name("B"),
+        with: name("A"),
+        destination: name("C"),
+    };
+    let fate =
+        serde_json::json!({ "kind": "merged", "with": ["Old", "A"], "destination": ["Old", "C"] });
+    assert_eq!(shown(&merged)["fate"], fate);
+    for (omission, why) in [
+        (Omission::HoldsNoMail, "onlyFolders"),
+        (Omission::FlaggedMail, "flagged"),
+        (Omission::AllMail, "all"),
+    ] {
+        let left_out = Note::LeftOut {
+            source: name("All Mail"),
+            omission,
+        };
+        let fate = serde_json::json!({ "kind": "leftOut", "why": why });
+        assert_eq!(shown(&left_out)["fate"], fate);
+    }
+}
+
+#[test]
+fn a_prospect_says_what_will_not_fit() {
+    let shown = prospect(&copy::Prospect {
+        messages: 10,
+        bytes: 500,
+        too_large: 2,
+        too_large_bytes: 90,
+        message_limit: Some(40),
+        room: Some(Room {
+            used: 10,
+            limit: 400,
+        }),
+        largest: Vec::new(),
+    });
+    assert_eq!(shown.short_of, Some(110));
+    assert_eq!((shown.too_large, shown.message_limit), (2, Some(40)));
+    assert_eq!(
+        shown.room.map(|room| (room.used, room.limit)),
+        Some((10, 400))
+    );
 }
 
 #[test]

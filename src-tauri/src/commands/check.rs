@@ -5,8 +5,7 @@
 use tauri::ipc::Channel;
 
 use super::{Desk, Reply};
-use crate::jobs::Listener;
-use crate::wire::CheckProgress;
+use crate::wire::{CheckProgress, FolderNote};
 
 /// Begins to test these people, or everybody.
 #[tauri::command]
@@ -34,7 +33,13 @@ pub(crate) async fn check_stop(desk: Desk<'_>) -> Reply<()> {
     Ok(())
 }
 
+/// Folders that do not simply keep their names, as the last test saw them.
+#[tauri::command]
+pub(crate) async fn check_folders(desk: Desk<'_>) -> Reply<Vec<FolderNote>> {
+    Ok(desk.folder_notes())
+}
+
 /// A window that is gone hears nothing; the next one attaches anew.
-fn listener(channel: Channel<CheckProgress>) -> Listener<CheckProgress> {
-    Box::new(move |state| drop(channel.send(state.clone())))
+fn listener(channel: Channel<CheckProgress>) -> impl Fn(CheckProgress) + Send + Sync + 'static {
+    move |state| drop(channel.send(state))
 }

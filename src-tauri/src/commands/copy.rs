@@ -6,17 +6,18 @@
 use tauri::ipc::Channel;
 
 use super::{Desk, Reply};
-use crate::wire::{CopyProgress, Problem};
+use crate::wire::{CopyOptions, CopyProgress, Problem};
 
 /// Begins to copy these people, or everybody.
 #[tauri::command]
 pub(crate) async fn copy_start(
     desk: Desk<'_>,
     people: Option<Vec<i64>>,
+    options: CopyOptions,
     channel: Channel<CopyProgress>,
 ) -> Reply<()> {
     Ok(desk
-        .start_copy(people.as_deref(), listener(channel))
+        .start_copy(people.as_deref(), options, listener(channel))
         .await?)
 }
 
@@ -61,6 +62,12 @@ pub(crate) async fn copy_watch(desk: Desk<'_>, person: Option<i64>) -> Reply<()>
 #[tauri::command]
 pub(crate) async fn copy_problems(desk: Desk<'_>, person: Option<i64>) -> Reply<Vec<Problem>> {
     Ok(desk.problems(person)?)
+}
+
+/// Shows a message that was saved as a file, in the system's own window of its folder.
+#[tauri::command]
+pub(crate) async fn copy_show_saved(desk: Desk<'_>, path: String) -> Reply<()> {
+    Ok(crate::reveal::in_folder(desk.saved_message(&path)?).await?)
 }
 
 /// A window that is gone hears nothing; the next one attaches anew.

@@ -7,12 +7,14 @@ macro_rules! for_each_command {
             app::start_state,
             app::vault_retry,
             check::check_attach,
+            check::check_folders,
             check::check_start,
             check::check_stop,
             copy::copy_attach,
             copy::copy_pause,
             copy::copy_problems,
             copy::copy_resume,
+            copy::copy_show_saved,
             copy::copy_start,
             copy::copy_stop,
             copy::copy_watch,
@@ -30,6 +32,10 @@ macro_rules! for_each_command {
             plan::practice_end,
             plan::practice_start,
             plan::servers_save,
+            verify::verify_attach,
+            verify::verify_findings,
+            verify::verify_start,
+            verify::verify_stop,
         }
     };
 }

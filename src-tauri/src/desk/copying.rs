@@ -4,6 +4,7 @@
 //! once; everybody else is copied.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use moving_day_engine::copy::{
@@ -14,7 +15,7 @@ use moving_day_engine::imap::Roots;
 use moving_day_engine::plan::{Person, PersonId};
 
 use super::sign_in::SignIns;
-use super::{Desk, lock};
+use super::{Desk, OpenPlan, lock};
 use crate::bridge;
 use crate::jobs::{Listener, Turn};
 use crate::power::Wakefulness;
@@ -42,27 +43,16 @@ impl Desk {
     pub(crate) async fn start_copy(
         &self,
         ids: Option<&[i64]>,
+        options: wire::CopyOptions,
         show: impl Fn(wire::CopyProgress) + Send + Sync + 'static,
     ) -> Result<(), Error> {
         let _turn = self.one_by_one.lock().await;
+        self.must_not_compare()?;
         let open = self.opened()?;
         let people = open.chosen(ids)?;
-        let (source, destination) = open.servers()?;
-        let roots = Roots::platform()?;
-        let sign_ins = SignIns::of(&self.vault, &open.plan)?;
-        let (movers, aside) = movers(&sign_ins, &people).await;
-        if movers.is_empty() {
-            return Err(first_fault(aside));
-        }
-        let order = Order {
-            source,
-            destination,
-            roots,
-            people: movers,
-            connections: copy::CONNECTIONS,
-            save_refused: Some(copy::place_of_saved(open.plan.path())),
-            max_rate: None,
-        };
+        let (mut order, aside) = self.order(&open, &people).await?;
+        order.save_refused = Some(copy::place_of_saved(open.plan.path()));
+        order.max_rate = options.max_rate;
         let first = first_state(&people, &aside);
         let turn = self.copy.begin(first.clone(), self.listener(show))?;
         let speaker = Arc::new(Speaker {
@@ -132,6 +122,56 @@ impl Desk {
         Ok(problems)
     }
 
+    /// The file of a message that was set aside, as [`Self::problems`] names it. Nothing else is ever shown.
+    ///
+    /// # Errors
+    /// [`Code::LocalFileUnreadable`] with `params.path` for a file that is gone or lies elsewhere than beside the plan,
+    /// and those of the plan file.
+    pub(crate) fn saved_message(&self, path: &str) -> Result<PathBuf, Error> {
+        let open = self.opened()?;
+        let saved = copy::problems(&open.plan, None)?
+            .into_iter()
+            .find_map(|problem| problem.saved.filter(|saved| saved == Path::new(path)));
+        let place = copy::place_of_saved(open.plan.path());
+        let real = |path: &Path| path.canonicalize().ok();
+        let within = |file: &PathBuf| {
+            let (file, place) = (real(file), real(&place));
+            file.zip(place)
+                .is_some_and(|(file, place)| file.is_file() && file.starts_with(place))
+        };
+        saved
+            .filter(within)
+            .ok_or_else(|| Error::job(Code::LocalFileUnreadable).with("path", path))
+    }
+
+    /// What the engine needs to work on both sides for these people, and those who cannot be signed in.
+    ///
+    /// # Errors
+    /// Those of [`Self::start_copy`].
+    pub(super) async fn order(
+        &self,
+        open: &OpenPlan,
+        people: &[Person],
+    ) -> Result<(Order, Vec<PersonProgress>), Error> {
+        let (source, destination) = open.servers()?;
+        let roots = Roots::platform()?;
+        let sign_ins = SignIns::of(&self.vault, &open.plan)?;
+        let (movers, aside) = movers(&sign_ins, people).await;
+        if movers.is_empty() {
+            return Err(first_fault(aside));
+        }
+        let order = Order {
+            source,
+            destination,
+            roots,
+            people: movers,
+            connections: copy::CONNECTIONS,
+            save_refused: None,
+            max_rate: None,
+        };
+        Ok((order, aside))
+    }
+
     fn listener(
         &self,
         show: impl Fn(wire::CopyProgress) + Send + Sync + 'static,
@@ -182,6 +222,14 @@ fn first_fault(aside: Vec<PersonProgress>) -> Error {
     fault.unwrap_or_else(|| Error::job(Code::PeopleEmpty))
 }
 
+/// What people are called, where they have a name.
+pub(super) fn names(people: &[Person]) -> Arc<BTreeMap<PersonId, String>> {
+    let named = people
+        .iter()
+        .filter_map(|person| Some((person.id, person.name.clone()?)));
+    Arc::new(named.collect())
+}
+
 fn first_state(people: &[Person], aside: &[PersonProgress]) -> CopyState {
     let known = |person: &Person| {
         aside
@@ -189,9 +237,6 @@ fn first_state(people: &[Person], aside: &[PersonProgress]) -> CopyState {
             .find(|known| known.person == person.id)
             .cloned()
     };
-    let names = people
-        .iter()
-        .filter_map(|person| Some((person.id, person.name.clone()?)));
     CopyState {
         progress: Progress {
             phase: Phase::Counting,
@@ -206,7 +251,7 @@ fn first_state(people: &[Person], aside: &[PersonProgress]) -> CopyState {
                 })
                 .collect(),
         },
-        names: Arc::new(names.collect()),
+        names: names(people),
         awake: false,
         fault: None,
     }

@@ -139,6 +139,7 @@ impl Desk {
         };
         self.check.clear();
         self.copy.clear();
+        self.verify.clear();
         *lock(&self.watched) = None;
         let forgotten = match SignIns::of(&self.vault, &open.plan) {
             Ok(sign_ins) => sign_ins.forget_removed().await,

@@ -12,7 +12,10 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::vault::SERVICE;
-use crate::wire::{CheckPhase, CheckProgress, CheckState, CopyPhase, CopyProgress, Held};
+use crate::wire::{
+    CheckPhase, CheckProgress, CheckState, CopyOptions, CopyPhase, CopyProgress, FindingKind,
+    FolderFate, Held, Verdict, VerifyPhase, VerifyProgress,
+};
 
 mod jobs;
 mod people;

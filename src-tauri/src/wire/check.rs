@@ -47,6 +47,110 @@ pub(crate) struct CheckRow {
     pub source: CheckState,
     /// To the system that people move to.
     pub destination: CheckState,
+    /// What a copy would meet; absent until both connections work.
+    pub prospect: Option<Prospect>,
+}
+
+/// What lies before one person's copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Prospect {
+    /// Messages to be copied.
+    pub messages: u64,
+    /// Bytes of those.
+    pub bytes: u64,
+    /// Messages that the destination does not take, because of their size.
+    pub too_large: u64,
+    /// The largest message that it takes, in bytes, where it says so.
+    pub message_limit: Option<u64>,
+    /// Room at the destination, where it sets a limit and tells it.
+    pub room: Option<Room>,
+    /// How many bytes the destination is short of.
+    pub short_of: Option<u64>,
+}
+
+/// A folder that does not simply keep its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct FolderNote {
+    /// Whose folder.
+    pub person: i64,
+    /// Its name at the source, part by part.
+    pub source: Vec<String>,
+    /// What becomes of it.
+    pub fate: FolderFate,
+}
+
+/// What becomes of a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub(crate) enum FolderFate {
+    /// It has another name at the destination.
+    Renamed {
+        /// That name, part by part.
+        destination: Vec<String>,
+        /// Why, at least one.
+        reasons: Vec<RenameReason>,
+    },
+    /// It shares its place with another folder.
+    Merged {
+        /// The other folder's name at the source.
+        with: Vec<String>,
+        /// Where both are.
+        destination: Vec<String>,
+    },
+    /// It is not copied.
+    LeftOut {
+        /// Why.
+        why: Omission,
+    },
+}
+
+/// Why a folder has another name at the destination.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum RenameReason {
+    /// An earlier copy put it there.
+    EarlierRun,
+    /// The destination has a folder of its own for this.
+    Role,
+    /// All folders lie inside the inbox there.
+    InsideInbox,
+    /// The folder above takes no folders there.
+    Childless,
+    /// Folders do not lie that deep there.
+    Deep,
+    /// The name is too long there.
+    Long,
+    /// The name has characters that are not taken there.
+    Characters,
+    /// Another folder has that name there.
+    Taken,
+    /// The destination spells it like this.
+    Spelling,
+    /// A folder above it is renamed.
+    Parent,
+}
+
+/// Why a folder is not copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Omission {
+    /// It only holds folders.
+    OnlyFolders,
+    /// It shows flagged mail of other folders.
+    Flagged,
+    /// It shows all mail of other folders.
+    All,
 }
 
 /// How much a mailbox holds and may hold, in bytes.

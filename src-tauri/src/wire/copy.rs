@@ -3,9 +3,18 @@
 //! Each message is the whole state of the copy: one bar for everything, one for each person, and folder bars for the one
 //! person that is watched.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Code, Fault};
+use super::{Code, Fault, Prospect};
+
+/// How a copy is to go about its work.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct CopyOptions {
+    /// Bytes a second that may be read from the source; as fast as it goes when absent.
+    pub max_rate: Option<u64>,
+}
 
 /// The whole state of a copy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -72,6 +81,10 @@ pub(crate) struct Tally {
     pub refused: u64,
     /// Messages that were at the destination before.
     pub already_there: u64,
+    /// Bytes of those.
+    pub already_there_bytes: u64,
+    /// Messages copied earlier whose flags were brought up to date.
+    pub flags_changed: u64,
 }
 
 /// How far one person is.
@@ -89,6 +102,8 @@ pub(crate) struct PersonProgress {
     pub state: PersonState,
     /// How much is done.
     pub tally: Tally,
+    /// What lay before this copy; absent until everything is counted.
+    pub prospect: Option<Prospect>,
 }
 
 /// What is going on for one person.
@@ -199,4 +214,8 @@ pub(crate) struct Problem {
     pub date: Option<String>,
     /// In bytes.
     pub size: u64,
+    /// The file in which it is saved.
+    pub saved: Option<String>,
+    /// Why it is not saved.
+    pub unsaved: Option<Code>,
 }

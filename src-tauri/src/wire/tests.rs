@@ -64,13 +64,17 @@ fn generated() -> BTreeMap<String, String> {
     };
     collect.visit::<After>();
     collect.visit::<CheckProgress>();
+    collect.visit::<CopyOptions>();
     collect.visit::<CopyProgress>();
+    collect.visit::<Finding>();
+    collect.visit::<FolderNote>();
     collect.visit::<PeopleFound>();
     collect.visit::<PersonChange>();
     collect.visit::<Plan>();
     collect.visit::<Problem>();
     collect.visit::<Side>();
     collect.visit::<Start>();
+    collect.visit::<VerifyProgress>();
     let index: String = collect
         .files
         .keys()

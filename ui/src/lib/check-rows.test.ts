@@ -8,7 +8,7 @@ const check = (source: CheckState, ...people: number[]): CheckProgress => ({
   phase: "done",
   done: 0,
   total: people.length * 2,
-  rows: people.map((person) => ({ person, source, destination: works })),
+  rows: people.map((person) => ({ person, source, destination: works, prospect: null })),
 });
 
 const server = { host: "mail.example.com", port: 993, security: "tls" as const };

@@ -1,8 +1,10 @@
-/** The two long jobs: the connection test and the copy. Each message is a whole state and replaces the one before. */
+/** The three long jobs: the connection test, the copy and the comparison. Each message is a whole state and replaces the one before. */
 import type { Announcer } from "./announcer.svelte";
-import type { Backend, CheckProgress, CopyProgress, Plan, Problem } from "./backend/backend";
+import type { Backend, CheckProgress, CopyOptions, CopyProgress, Finding, FolderNote, Plan, Problem, VerifyProgress } from "./backend/backend";
 import { stillTrue, withEarlier } from "./check-rows";
 import { CopyView } from "./copy-view.svelte";
+
+const UNLIMITED: CopyOptions = { maxRate: null };
 
 export class JobStore {
   readonly #backend: Backend;
@@ -12,9 +14,14 @@ export class JobStore {
   check = $state.raw<CheckProgress | null>(null);
   /** The copy that runs or has run last. */
   copy = $state.raw<CopyProgress | null>(null);
+  /** The comparison of both sides that runs or has run last. */
+  verify = $state.raw<VerifyProgress | null>(null);
+  /** How the next copy goes about its work; kept for as long as the plan is open. */
+  options = $state.raw<CopyOptions>(UNLIMITED);
   readonly checking = $derived(this.check?.phase === "testing" || this.check?.phase === "stopping");
   readonly copying = $derived(this.copy !== null && !["finished", "stopped", "failed"].includes(this.copy.phase));
-  readonly running = $derived(this.checking || this.copying);
+  readonly verifying = $derived(this.verify?.phase === "comparing" || this.verify?.phase === "stopping");
+  readonly running = $derived(this.checking || this.copying || this.verifying);
 
   constructor(backend: Backend, announcer: Announcer) {
     this.#backend = backend;
@@ -27,12 +34,15 @@ export class JobStore {
     await this.#backend.checkAttach(this.#checked);
     const copy = await this.#backend.copyAttach(this.#copied);
     if (copy) this.#copied(copy);
+    this.verify = await this.#backend.verifyAttach(this.#verified);
   }
 
   /** Shows nothing any more; for when the plan is closed. */
   forget(): void {
     this.check = null;
     this.copy = null;
+    this.verify = null;
+    this.options = UNLIMITED;
     this.view.forget();
   }
 
@@ -44,7 +54,10 @@ export class JobStore {
   startCheck = (people: number[] | null = null) => this.#backend.checkStart(people, this.#checked);
   stopCheck = () => this.#backend.checkStop();
 
-  startCopy = (people: number[] | null = null) => this.#backend.copyStart(people, this.#copied);
+  /** Folders that do not simply keep their names. */
+  folderNotes = (): Promise<FolderNote[]> => this.#backend.checkFolders();
+
+  startCopy = (people: number[] | null = null) => this.#backend.copyStart(people, this.options, this.#copied);
   pauseCopy = () => this.#backend.copyPause();
   resumeCopy = () => this.#backend.copyResume();
   stopCopy = () => this.#backend.copyStop();
@@ -52,6 +65,11 @@ export class JobStore {
   /** Chooses the one person whose folders are shown. */
   watch = (person: number | null) => this.#backend.copyWatch(person);
   problems = (person: number | null): Promise<Problem[]> => this.#backend.copyProblems(person);
+  showSaved = (path: string) => this.#backend.copyShowSaved(path);
+
+  startVerify = (people: number[] | null, deep: boolean) => this.#backend.verifyStart(people, deep, this.#verified);
+  stopVerify = () => this.#backend.verifyStop();
+  findings = (person: number | null): Promise<Finding[]> => this.#backend.verifyFindings(person);
 
   readonly #checked = (progress: CheckProgress): void => {
     this.check = withEarlier(this.check, progress);
@@ -59,5 +77,8 @@ export class JobStore {
   readonly #copied = (progress: CopyProgress): void => {
     this.copy = progress;
     this.view.note(progress);
+  };
+  readonly #verified = (progress: VerifyProgress): void => {
+    this.verify = progress;
   };
 }

@@ -5,8 +5,8 @@ import { STANDINGS, chosen, standing, standings } from "./people-state";
 const failed: PersonState = { kind: "failed", fault: { code: "DestinationFull", scope: "account", retry: "never", params: {}, serverText: null } };
 
 function person(name: string, state: PersonState, refused = 0): PersonProgress {
-  const tally = { messages: 0, messagesTotal: null, bytes: 0, bytesTotal: null, refused, alreadyThere: 0 };
-  return { person: name.length, address: `${name.toLowerCase()}@example.com`, name, state, tally };
+  const tally = { messages: 0, messagesTotal: null, bytes: 0, bytesTotal: null, refused, alreadyThere: 0, alreadyThereBytes: 0, flagsChanged: 0 };
+  return { person: name.length, address: `${name.toLowerCase()}@example.com`, name, state, tally, prospect: null };
 }
 
 const people = [

@@ -6,11 +6,11 @@ const GIGABYTE = 1e9;
 
 function tally(done: number | null): Tally {
   const total = done === null ? null : 1000;
-  return { messages: done ?? 0, messagesTotal: total, bytes: (done ?? 0) * 1e6, bytesTotal: total && GIGABYTE, refused: 0, alreadyThere: 0 };
+  return { messages: done ?? 0, messagesTotal: total, bytes: (done ?? 0) * 1e6, bytesTotal: total && GIGABYTE, refused: 0, alreadyThere: 0, alreadyThereBytes: 0, flagsChanged: 0 };
 }
 
 function person(state: PersonState, done: number | null = 0, id = 1): PersonProgress {
-  return { person: id, address: `person${id}@example.com`, name: null, state, tally: tally(done) };
+  return { person: id, address: `person${id}@example.com`, name: null, state, tally: tally(done), prospect: null };
 }
 
 type Facts = { phase?: CopyPhase; done?: number | null; elapsed?: number; left?: number | null; people?: PersonProgress[] };
@@ -60,7 +60,7 @@ describe("the bar", () => {
   });
 
   test("counts many small messages as work of their own", () => {
-    const small = share({ messages: 500, messagesTotal: 1000, bytes: 0, bytesTotal: 1, refused: 0, alreadyThere: 0 });
+    const small = share({ messages: 500, messagesTotal: 1000, bytes: 0, bytesTotal: 1, refused: 0, alreadyThere: 0, alreadyThereBytes: 0, flagsChanged: 0 });
     expect(small).toBeCloseTo(0.5);
   });
 
@@ -76,11 +76,11 @@ describe("the bar", () => {
   });
 
   test("counts a message that was set aside as dealt with", () => {
-    expect(share({ messages: 1, messagesTotal: 4, bytes: 500, bytesTotal: 1000, refused: 1, alreadyThere: 0 })).toBeCloseTo(0.5);
+    expect(share({ messages: 1, messagesTotal: 4, bytes: 500, bytesTotal: 1000, refused: 1, alreadyThere: 0, alreadyThereBytes: 0, flagsChanged: 0 })).toBeCloseTo(0.5);
   });
 
   test("of an empty mailbox does not divide by nothing", () => {
-    expect(share({ messages: 0, messagesTotal: 0, bytes: 0, bytesTotal: 0, refused: 0, alreadyThere: 0 })).toBe(0);
+    expect(share({ messages: 0, messagesTotal: 0, bytes: 0, bytesTotal: 0, refused: 0, alreadyThere: 0, alreadyThereBytes: 0, flagsChanged: 0 })).toBe(0);
   });
 });
 

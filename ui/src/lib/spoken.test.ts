@@ -3,11 +3,11 @@ import type { CopyPhase, CopyProgress, PersonProgress, PersonState } from "./bac
 import { type Told, speak } from "./spoken";
 import type { Phrase } from "./words";
 
-const whole = { messages: 10, messagesTotal: 10, bytes: 10, bytesTotal: 10, refused: 0, alreadyThere: 0 };
+const whole = { messages: 10, messagesTotal: 10, bytes: 10, bytesTotal: 10, refused: 0, alreadyThere: 0, alreadyThereBytes: 0, flagsChanged: 0 };
 const copying: PersonState = { kind: "copying", folder: ["INBOX"] };
 const failed: PersonState = { kind: "failed", fault: { code: "SourceSignInRefused", scope: "account", retry: "never", params: {}, serverText: null } };
 
-const person = (id: number, state: PersonState): PersonProgress => ({ person: id, address: `p${id}@example.com`, name: `Person ${id}`, state, tally: whole });
+const person = (id: number, state: PersonState): PersonProgress => ({ person: id, address: `p${id}@example.com`, name: `Person ${id}`, state, tally: whole, prospect: null });
 
 type Moment = { at: number; phase?: CopyPhase; fraction?: number; people?: PersonState[] };
 

@@ -24,11 +24,11 @@ const checked = (people: number[], destination: CheckState = works) => ({
   phase: "done" as const,
   done: people.length * 2,
   total: people.length * 2,
-  rows: people.map((person) => ({ person, source: works, destination })),
+  rows: people.map((person) => ({ person, source: works, destination, prospect: null })),
 });
 const copying = (phase: CopyProgress["phase"]): CopyProgress => ({
   phase,
-  tally: { messages: 0, messagesTotal: null, bytes: 0, bytesTotal: null, refused: 0, alreadyThere: 0 },
+  tally: { messages: 0, messagesTotal: null, bytes: 0, bytesTotal: null, refused: 0, alreadyThere: 0, alreadyThereBytes: 0, flagsChanged: 0 },
   bytesPerSecond: null,
   secondsLeft: null,
   elapsedSeconds: 0,

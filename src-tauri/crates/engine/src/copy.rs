@@ -24,6 +24,7 @@ mod journal;
 mod lane;
 mod ledger;
 mod memory;
+mod outlook;
 mod pace;
 mod patience;
 mod person;
@@ -43,13 +44,14 @@ use std::sync::Arc;
 
 use time::OffsetDateTime;
 
+pub use self::outlook::{Checked, Outlook, check_destination, check_source, look_ahead};
 pub use self::progress::{
     FolderProgress, PersonProgress, PersonState, Phase, Progress, Report, Tally,
 };
 pub use self::prospect::{Large, Prospect};
 pub use self::run::run;
 pub use self::save::beside as place_of_saved;
-pub use self::survey::{Survey, check};
+pub use self::survey::Survey;
 use crate::address::Address;
 use crate::error::{Code, Error};
 use crate::imap::{Endpoint, FolderName, Login, Roots};

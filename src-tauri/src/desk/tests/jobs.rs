@@ -32,13 +32,8 @@ async fn until<S>(hear: &mut mpsc::UnboundedReceiver<S>, wanted: impl Fn(&S) -> 
 
 async fn check(desk: &Desk, people: Option<&[i64]>) -> CheckProgress {
     let (tell, mut hear) = ears();
-    desk.start_check(
-        people,
-        Box::new(move |state: &CheckProgress| tell(state.clone())),
-    )
-    .await
-    .unwrap();
-    until(&mut hear, |state| {
+    desk.start_check(people, tell).await.unwrap();
+    until(&mut hear, |state: &CheckProgress| {
         matches!(state.phase, CheckPhase::Done | CheckPhase::Stopped)
     })
     .await
@@ -53,7 +48,9 @@ fn is_over(state: &CopyProgress) -> bool {
 
 async fn copy(desk: &Desk) -> CopyProgress {
     let (tell, mut hear) = ears();
-    desk.start_copy(None, tell).await.unwrap();
+    desk.start_copy(None, CopyOptions::default(), tell)
+        .await
+        .unwrap();
     until(&mut hear, is_over).await
 }
 
@@ -76,7 +73,13 @@ async fn the_connection_test_signs_in_to_both_sides_and_counts() {
             matches!(row.destination, CheckState::Works { messages: 0, .. }),
             "{row:?}"
         );
+        assert!(row.prospect.is_some_and(|ahead| ahead.messages > 0));
     }
+    let notes = desk.folder_notes();
+    assert!(notes.iter().any(|note| matches!(
+        note.fate,
+        FolderFate::Renamed { .. } | FolderFate::LeftOut { .. }
+    )));
 
     let ana = plan.people[0].id;
     desk.save_secret(ana, Side::Source, secret("wrong"))
@@ -94,6 +97,112 @@ async fn the_connection_test_signs_in_to_both_sides_and_counts() {
     assert_eq!(code(&last.rows[0].source), Some(Code::SourceSignInRefused));
     assert_eq!(code(&last.rows[0].destination), Some(Code::SecretMissing));
     assert!(matches!(last.rows[1].source, CheckState::Works { .. }));
+    assert!(last.rows[0].prospect.is_none() && last.rows[1].prospect.is_some());
+    assert!(desk.folder_notes().iter().all(|note| note.person != ana));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_test_that_is_stopped_leaves_nobody_half_tested() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    practise(&desk).await;
+    let (tell, mut hear) = ears();
+    desk.start_check(None, tell).await.unwrap();
+    desk.stop_check();
+    let last = until(&mut hear, |state: &CheckProgress| {
+        matches!(state.phase, CheckPhase::Done | CheckPhase::Stopped)
+    })
+    .await;
+    assert_eq!(last.phase, CheckPhase::Stopped);
+    let sides = last
+        .rows
+        .iter()
+        .flat_map(|row| [&row.source, &row.destination]);
+    assert!(sides.into_iter().all(|side| *side != CheckState::Testing));
+}
+
+async fn compare(desk: &Desk, deep: bool) -> VerifyProgress {
+    let (tell, mut hear) = ears();
+    desk.start_verify(None, deep, tell).await.unwrap();
+    until(&mut hear, |state: &VerifyProgress| {
+        !matches!(state.phase, VerifyPhase::Comparing | VerifyPhase::Stopping)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_copied_is_proven_and_what_was_not_is_named() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    let plan = practise(&desk).await;
+    assert!(desk.attach_verify(|_| ()).is_none());
+    let before = compare(&desk, false).await;
+    assert_eq!((before.phase, before.fault), (VerifyPhase::Done, None));
+    let proof = before.people[0].proof.as_ref().unwrap();
+    assert_eq!((proof.verdict, proof.arrived), (Verdict::Incomplete, 0));
+    let ana = plan.people[0].id;
+    let missing = desk.findings(Some(ana));
+    assert_eq!(
+        missing.len() as u64,
+        proof.findings.iter().map(|one| one.count).sum::<u64>()
+    );
+    assert!(
+        missing
+            .iter()
+            .any(|one| one.kind == FindingKind::Missing && one.subject.is_some())
+    );
+    assert!(
+        missing.iter().all(|one| one.person == ana) && missing.len() < desk.findings(None).len()
+    );
+
+    copy(&desk).await;
+    let after = compare(&desk, true).await;
+    assert!(after.deep && after.ended.is_some());
+    for person in &after.people {
+        let proof = person.proof.as_ref().unwrap();
+        assert_ne!(proof.verdict, Verdict::Incomplete, "{proof:?}");
+        assert_eq!((proof.arrived, proof.read), (proof.source, proof.source));
+        assert!(person.name.is_some() && person.state == wire::VerifyState::Done);
+    }
+    assert_eq!(desk.attach_verify(|_| ()), Some(after));
+    desk.close_plan().await.unwrap();
+    assert!(desk.attach_verify(|_| ()).is_none() && desk.findings(None).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_comparison_and_a_copy_do_not_run_together_and_it_can_be_stopped() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    let plan = practise(&desk).await;
+    pace(&desk, Pace::Messages(40));
+    let (tell, mut copied) = ears();
+    let options = CopyOptions::default();
+    desk.start_copy(None, options, tell).await.unwrap();
+    let refused = desk.start_verify(None, false, |_| ()).await.unwrap_err();
+    assert_eq!(refused.code, Code::JobRunning);
+    desk.stop_copy();
+    until(&mut copied, is_over).await;
+
+    let second = plan.people[1].id;
+    desk.save_secret(second, Side::Source, secret(""))
+        .await
+        .unwrap();
+    let (tell, mut hear) = ears();
+    desk.start_verify(None, true, tell).await.unwrap();
+    assert!(desk.is_busy());
+    let refused = desk.start_copy(None, options, |_| ()).await.unwrap_err();
+    assert_eq!(refused.code, Code::JobRunning);
+    desk.stop_verify();
+    let last = until(&mut hear, |state: &VerifyProgress| {
+        state.phase == VerifyPhase::Stopped
+    })
+    .await;
+    assert!(!desk.is_busy());
+    assert_eq!(last.people.len(), 6);
+    assert!(matches!(
+        &last.people[1].state,
+        wire::VerifyState::Failed { fault } if fault.code.0 == Code::SecretMissing
+    ));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -101,7 +210,7 @@ async fn a_test_needs_servers_and_people() {
     let computer = Computer::new();
     let desk = computer.desk();
     desk.create_plan("example.com").await.unwrap();
-    let refused = async || desk.start_check(None, Box::new(|_| ())).await.unwrap_err();
+    let refused = async || desk.start_check(None, |_| ()).await.unwrap_err();
     assert_eq!(refused().await.code, Code::PeopleEmpty);
     desk.add_people(&secret("ana@example.com")).await.unwrap();
     assert_eq!(refused().await.code, Code::EndpointMissing);
@@ -147,7 +256,9 @@ async fn a_running_copy_holds_the_plan_and_leaving_stops_it_politely() {
     practise(&desk).await;
     pace(&desk, Pace::Messages(40));
     let (tell, mut hear) = ears();
-    desk.start_copy(None, tell).await.unwrap();
+    desk.start_copy(None, CopyOptions::default(), tell)
+        .await
+        .unwrap();
     until(&mut hear, |state: &CopyProgress| state.tally.messages > 3).await;
 
     assert!(desk.is_busy());
@@ -155,7 +266,7 @@ async fn a_running_copy_holds_the_plan_and_leaving_stops_it_politely() {
         desk.close_plan().await,
         desk.end_practice().await,
         desk.create_plan("example.com").await.map(drop),
-        desk.start_copy(None, |_| ()).await,
+        desk.start_copy(None, CopyOptions::default(), |_| ()).await,
     ] {
         assert_eq!(refused.unwrap_err().code, Code::JobRunning);
     }
@@ -185,7 +296,9 @@ async fn the_computer_is_kept_awake_while_a_copy_works_and_only_then() {
     practise(&desk).await;
     pace(&desk, Pace::Messages(40));
     let (tell, mut hear) = ears();
-    desk.start_copy(None, tell).await.unwrap();
+    desk.start_copy(None, CopyOptions::default(), tell)
+        .await
+        .unwrap();
     let awake = |state: &CopyProgress| state.awake;
     until(&mut hear, awake).await;
     assert_eq!(computer.power.holds.load(Ordering::SeqCst), 1);
@@ -216,7 +329,9 @@ async fn a_computer_that_cannot_be_kept_awake_copies_and_says_so() {
     let desk = computer.desk();
     practise(&desk).await;
     let (tell, mut hear) = ears();
-    desk.start_copy(None, tell).await.unwrap();
+    desk.start_copy(None, CopyOptions::default(), tell)
+        .await
+        .unwrap();
     let last = until(&mut hear, |state: &CopyProgress| {
         assert!(!state.awake);
         is_over(state)
@@ -243,7 +358,9 @@ async fn a_window_that_is_loaded_anew_sees_the_copy_and_its_folders() {
     assert!(desk.attach_copy(|_| ()).is_none());
     pace(&desk, Pace::Messages(40));
     let (tell, mut first) = ears();
-    desk.start_copy(None, tell).await.unwrap();
+    desk.start_copy(None, CopyOptions::default(), tell)
+        .await
+        .unwrap();
     until(&mut first, |state: &CopyProgress| {
         state.phase == CopyPhase::Copying
     })
@@ -297,12 +414,45 @@ async fn who_has_no_password_is_set_aside_and_the_others_are_copied() {
         }
     }
     assert_eq!(
-        desk.start_copy(Some(&[third]), |_| ())
+        desk.start_copy(Some(&[third]), CopyOptions::default(), |_| ())
             .await
             .unwrap_err()
             .code,
         Code::SecretMissing
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_speed_limit_that_is_set_is_kept() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    practise(&desk).await;
+    let (tell, mut hear) = ears();
+    let bytes = Company::expected().bytes();
+    let options = CopyOptions {
+        max_rate: Some(bytes / 4),
+    };
+    let started = std::time::Instant::now();
+    desk.start_copy(None, options, tell).await.unwrap();
+    until(&mut hear, is_over).await;
+    assert!(started.elapsed() > Duration::from_secs(2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_messages_that_this_plan_has_saved_are_shown() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    practise(&desk).await;
+    let beside = computer.home.path().join("letter.eml");
+    fs::write(&beside, "not ours").unwrap();
+    let plan = desk.opened().unwrap();
+    let stray = moving_day_engine::copy::place_of_saved(plan.plan.path()).join("stray.eml");
+    make_parent(&stray).unwrap();
+    fs::write(&stray, "in the place, and no message of the plan").unwrap();
+    for path in [beside.as_path(), stray.as_path(), Path::new("/etc/passwd")] {
+        let refused = desk.saved_message(path.to_str().unwrap()).unwrap_err();
+        assert_eq!(refused.code, Code::LocalFileUnreadable);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

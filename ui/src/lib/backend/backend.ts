@@ -5,9 +5,12 @@
 import type {
   After,
   CheckProgress,
+  CopyOptions,
   CopyProgress,
   Endpoint,
   Fault,
+  Finding,
+  FolderNote,
   PeopleFound,
   PersonChange,
   Plan,
@@ -15,6 +18,7 @@ import type {
   Side,
   Start,
   Vault,
+  VerifyProgress,
 } from "./wire";
 
 export type * from "./wire";
@@ -52,9 +56,11 @@ export interface Backend {
   /** Watches a test that runs or has run; nothing is called when there is none. */
   checkAttach(watch: Watch<CheckProgress>): Promise<void>;
   checkStop(): Promise<void>;
+  /** Folders that do not simply keep their names, as the last test saw them. */
+  checkFolders(): Promise<FolderNote[]>;
 
   /** Copies these people, or everybody when null; resolves when the copy has begun. */
-  copyStart(people: number[] | null, watch: Watch<CopyProgress>): Promise<void>;
+  copyStart(people: number[] | null, options: CopyOptions, watch: Watch<CopyProgress>): Promise<void>;
   copyAttach(watch: Watch<CopyProgress>): Promise<CopyProgress | null>;
   copyPause(): Promise<void>;
   copyResume(): Promise<void>;
@@ -62,6 +68,14 @@ export interface Backend {
   /** Chooses the one person whose folders are reported. */
   copyWatch(person: number | null): Promise<void>;
   copyProblems(person: number | null): Promise<Problem[]>;
+  /** Shows the file of a problem in the system's own window of its folder. */
+  copyShowSaved(path: string): Promise<void>;
+
+  /** Compares both sides of these people, or everybody when null; `deep` reads every message. */
+  verifyStart(people: number[] | null, deep: boolean, watch: Watch<VerifyProgress>): Promise<void>;
+  verifyAttach(watch: Watch<VerifyProgress>): Promise<VerifyProgress | null>;
+  verifyStop(): Promise<void>;
+  verifyFindings(person: number | null): Promise<Finding[]>;
 
   /** Looks for the password store again; what was in memory moves into it. Rejects with `KeyringMissing` when there still is none. */
   vaultRetry(): Promise<Vault>;

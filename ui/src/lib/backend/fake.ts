@@ -142,7 +142,7 @@ class Fake extends FakeJobs implements FakeBackend {
 
   #closed(): void {
     this.endJobs();
-    Object.assign(this.scene, { plan: null, check: null, copy: null });
+    Object.assign(this.scene, { plan: null, check: null, copy: null, verify: null });
   }
 
   #people(method: string, people: Person[]): Plan {

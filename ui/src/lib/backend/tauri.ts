@@ -34,14 +34,21 @@ export const tauriBackend: Backend = {
   checkStart: (people, watch) => invoke("check_start", { people, channel: channel(watch) }),
   checkAttach: (watch) => invoke("check_attach", { channel: channel(watch) }),
   checkStop: () => invoke("check_stop"),
+  checkFolders: () => invoke("check_folders"),
 
-  copyStart: (people, watch) => invoke("copy_start", { people, channel: channel(watch) }),
+  copyStart: (people, options, watch) => invoke("copy_start", { people, options, channel: channel(watch) }),
   copyAttach: (watch) => invoke("copy_attach", { channel: channel(watch) }),
   copyPause: () => invoke("copy_pause"),
   copyResume: () => invoke("copy_resume"),
   copyStop: () => invoke("copy_stop"),
   copyWatch: (person) => invoke("copy_watch", { person }),
   copyProblems: (person) => invoke("copy_problems", { person }),
+  copyShowSaved: (path) => invoke("copy_show_saved", { path }),
+
+  verifyStart: (people, deep, watch) => invoke("verify_start", { people, deep, channel: channel(watch) }),
+  verifyAttach: (watch) => invoke("verify_attach", { channel: channel(watch) }),
+  verifyStop: () => invoke("verify_stop"),
+  verifyFindings: (person) => invoke("verify_findings", { person }),
 
   vaultRetry: () => invoke("vault_retry"),
 

@@ -110,13 +110,35 @@ test("the same trouble on many rows is told once", async () => {
   await expect.element(screen.getByRole("heading", { level: 1, name: "Which mail servers are involved?" })).toHaveFocus();
 });
 
-test("a new mailbox that is too small is told before anything is copied", async () => {
-  await open("test-cramped");
-  const note = screen.getByTestId("conn-room-doerte@harbour-tea.example");
-  await expect.element(note).toHaveTextContent(/’s mailbox is 1\.2 GB\. The new mailbox holds 1 GB\.$/);
+test("a new mailbox that is too small is told before anything is copied, and can be tested again alone", async () => {
+  const backend = await open("test-cramped");
+  const note = screen.getByTestId("conn-small");
+  await expect.element(note).toHaveTextContent("Dörte Grünwald’s new mailbox is too small");
+  await expect.element(note).toHaveTextContent("It has room for 1 GB, and 1.2 GB of mail are to be copied.");
+  await expect.element(screen.getByTestId("conn-row-doerte@harbour-tea.example")).toHaveTextContent("Too small");
   await expect.element(screen.getByTestId("conn-summary")).toHaveTextContent("All 6 mailboxes work on both sides.");
-  expect(document.querySelectorAll("[data-testid^=conn-room-]")).toHaveLength(1);
   expect(await accessibilityFaults()).toEqual([]);
+  await note.getByRole("button", { name: "Test again" }).click();
+  const untested = backend.scene.check?.rows.filter(({ source }) => source.kind === "waiting");
+  expect(untested?.map(({ person }) => person)).toEqual([4]);
+  backend.tick(5);
+  await expect.element(note).not.toBeInTheDocument();
+});
+
+test("of many that are too small the first are named, and the table marks all", async () => {
+  await open("test-many-cramped");
+  const note = screen.getByTestId("conn-small");
+  await expect.element(note).toHaveTextContent("new mailboxes are too small");
+  await expect.element(note).toHaveTextContent(/and \d+ more/);
+  expect(note.element().querySelectorAll("li")).toHaveLength(6);
+});
+
+test("messages that the new server will not take are counted, with its limit", async () => {
+  await open("test-too-large");
+  const note = screen.getByTestId("conn-large");
+  await expect.element(note).toHaveTextContent("3 messages are too large for the new server");
+  await expect.element(note).toHaveTextContent("It takes messages up to 50 MB.");
+  await expect.element(note).toHaveTextContent("Ana Silva: 2 messages");
 });
 
 test("a changed server makes what was tested untrue", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { CheckProgress, CheckRow, CheckState, Code, Person } from "../../lib/backend/backend";
-import { counted, cramped, groups, lines, restingOrder, summary, trouble } from "./connections";
+import type { CheckProgress, CheckRow, CheckState, Code, Person, Prospect } from "../../lib/backend/backend";
+import { counted, crowded, groups, lines, oversized, restingOrder, summary, trouble } from "./connections";
 
 const people = [1, 2, 3, 4].map(person);
 
@@ -12,7 +12,8 @@ function person(id: number): Person {
 const works: CheckState = { kind: "works", folders: 3, messages: 100, bytes: 2000, room: null };
 const waiting: CheckState = { kind: "waiting" };
 const failed = (code: Code): CheckState => ({ kind: "failed", fault: { code, scope: "account", retry: "never", params: {}, serverText: null } });
-const row = (person: number, source: CheckState, destination: CheckState): CheckRow => ({ person, source, destination });
+const row = (person: number, source: CheckState, destination: CheckState, ahead: Partial<Prospect> | null = null): CheckRow => ({ person, source, destination, prospect: ahead && { ...nothing, ...ahead } });
+const nothing: Prospect = { messages: 0, bytes: 0, tooLarge: 0, messageLimit: null, room: null, shortOf: null };
 const check = (...rows: CheckRow[]): CheckProgress => ({ phase: "done", done: rows.length * 2, total: rows.length * 2, rows });
 const ids = (table: { person: Person }[]) => table.map((line) => line.person.id);
 
@@ -42,10 +43,17 @@ test("what is counted is what the old system holds", () => {
   expect(counted(table)).toEqual({ mailboxes: 2, messages: 200, bytes: 4000 });
 });
 
-test("a new mailbox is too small when all mail of the old one is more than it may hold", () => {
-  const holds = (limit: number): CheckState => ({ ...works, messages: 0, bytes: 0, room: { used: 0, limit } }) as CheckState;
-  const table = lines(people, check(row(1, works, holds(1999)), row(2, works, holds(2000)), row(3, failed("SourceLost"), holds(1)), row(4, works, works)), []);
-  expect(cramped(table).map(({ person, bytes, limit }) => [person.id, bytes, limit])).toEqual([[1, 2000, 1999]]);
+test("a new mailbox is too small when what is to be copied is more than is free", () => {
+  const room = { used: 500, limit: 2000 };
+  const table = lines(people, check(row(1, works, works, { bytes: 2000, room, shortOf: 500 }), row(2, works, works, { bytes: 1500, room }), row(3, failed("SourceLost"), works), row(4, works, works, { bytes: 9 })), []);
+  expect(crowded(table).map(({ person, mail, free }) => [person.id, mail, free])).toEqual([[1, 2000, 1500]]);
+});
+
+test("messages that are too large are counted over everybody, with the smallest limit", () => {
+  const table = lines(people, check(row(1, works, works, { tooLarge: 2, messageLimit: 50 }), row(2, works, works, { messageLimit: 10 }), row(3, works, works, { tooLarge: 1, messageLimit: 40 })), []);
+  expect(oversized(table)).toMatchObject({ messages: 3, limit: 40 });
+  expect(oversized(table)?.people.map(({ person, messages }) => [person.id, messages])).toEqual([[1, 2], [3, 1]]);
+  expect(oversized(lines(people, check(row(2, works, works, { messageLimit: 10 })), []))).toBeNull();
 });
 
 test("the old system is mended first", () => {

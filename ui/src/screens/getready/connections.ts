@@ -3,7 +3,7 @@
  *
  * Joins the people of the plan with what the test has found, sorts, counts and groups. Pure: data in, data out.
  */
-import type { CheckProgress, CheckRow, CheckState, Fault, Person, Side } from "../../lib/backend/backend";
+import type { CheckProgress, CheckRow, CheckState, Fault, Person, Prospect, Side } from "../../lib/backend/backend";
 import { treatment } from "../../lib/faults";
 
 /** Where one person stands; the order is the order of the finished table. */
@@ -11,7 +11,12 @@ export const STANDINGS = ["attention", "working", "untested", "works"] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 /** One row of the table. */
-export type Line = { person: Person; source: CheckState; destination: CheckState; standing: Standing };
+export type Line = { person: Person; source: CheckState; destination: CheckState; standing: Standing; prospect: Prospect | null };
+
+/** Somebody whose mail is more than fits. */
+export type Crowded = { person: Person; mail: number; free: number };
+/** Messages that the new server does not take. `limit` is the largest that it takes, in bytes, where it says so. */
+export type Oversized = { messages: number; limit: number | null; people: { person: Person; messages: number }[] };
 
 /** The same cause for several people: corrected once, it is gone for all of them. */
 export type Group = { fault: Fault; people: Person[] };
@@ -31,7 +36,7 @@ export function lines(people: readonly Person[], check: CheckProgress | null, or
 function line(person: Person, row: CheckRow | undefined): Line {
   const source = row?.source ?? WAITING;
   const destination = row?.destination ?? WAITING;
-  return { person, source, destination, standing: standing([source.kind, destination.kind]) };
+  return { person, source, destination, standing: standing([source.kind, destination.kind]), prospect: row?.prospect ?? null };
 }
 
 function standing(sides: CheckState["kind"][]): Standing {
@@ -66,13 +71,20 @@ export function counted(table: readonly Line[]): { mailboxes: number; messages: 
   return { mailboxes, messages, bytes };
 }
 
-/** People whose mail is larger than their new mailbox may become, in the order of the table. */
-export function cramped(table: readonly Line[]): { person: Person; bytes: number; limit: number }[] {
-  return table.flatMap(({ person, source, destination }) => {
-    if (source.kind !== "works" || destination.kind !== "works" || !destination.room) return [];
-    const { limit } = destination.room;
-    return source.bytes > limit ? [{ person, bytes: source.bytes, limit }] : [];
+/** People whose mail does not fit into what is free of their new mailbox, in the order of the table. */
+export function crowded(table: readonly Line[]): Crowded[] {
+  return table.flatMap(({ person, prospect }) => {
+    if (!prospect?.room || prospect.shortOf === null) return [];
+    return [{ person, mail: prospect.bytes, free: prospect.bytes - prospect.shortOf }];
   });
+}
+
+/** Messages that are too large for the new server, or null when there are none. */
+export function oversized(table: readonly Line[]): Oversized | null {
+  const people = table.flatMap(({ person, prospect }) => (prospect && prospect.tooLarge > 0 ? [{ person, messages: prospect.tooLarge }] : []));
+  if (people.length === 0) return null;
+  const limits = table.flatMap(({ prospect }) => (prospect && prospect.tooLarge > 0 && prospect.messageLimit !== null ? [prospect.messageLimit] : []));
+  return { messages: people.reduce((sum, { messages }) => sum + messages, 0), limit: limits.length > 0 ? Math.min(...limits) : null, people };
 }
 
 /** What has to be mended for one person, the old system first. */

@@ -269,7 +269,7 @@ impl<'a> Attempt<'a> {
                 tally.bytes = tally.bytes.max(bytes);
                 tally.refused = aside;
                 if first {
-                    tally.already_there = messages;
+                    (tally.already_there, tally.already_there_bytes) = (messages, bytes);
                 }
             });
         self.blame(place, id).await
@@ -309,6 +309,7 @@ impl<'a> Attempt<'a> {
                 folder.tally.bytes += found.bytes;
                 if first {
                     folder.tally.already_there += messages;
+                    folder.tally.already_there_bytes += found.bytes;
                 }
             });
         Ok(())

@@ -12,10 +12,10 @@ use crate::copy::patience::{AT_ONCE, LATER, Patience, SOON};
 use crate::copy::progress::{Board, FolderProgress, PersonState, Tally};
 use crate::copy::prospect::Prospect;
 use crate::copy::run::Run;
-use crate::copy::survey::{self, Counted};
+use crate::copy::survey::{self, Count, Counted};
 use crate::copy::{Halt, Mover};
 use crate::error::{Code, Error, Retry, Scope};
-use crate::imap::{DestinationSession, Room, SourceSession, connect_destination, connect_source};
+use crate::imap::{DestinationSession, SourceSession, connect_destination, connect_source};
 use crate::job::Stopped;
 
 /// How long messages on their way may take to arrive after somebody has asked for an end.
@@ -62,8 +62,9 @@ impl Person {
                 None => self.state(PersonState::Counting),
             }
         };
-        let (counted, room) = self.conclude(counted)?;
-        let prospect = Prospect::of(&counted, room);
+        let count = self.conclude(counted)?;
+        let prospect = Prospect::of(&count.folders, count.room);
+        let counted = count.folders;
         self.board().person(self.index, |person| {
             person.state = PersonState::Waiting;
             person.folders = counted.iter().map(shown).collect();
@@ -137,7 +138,7 @@ impl Person {
         kept.take()
     }
 
-    async fn count_once(&self) -> Result<(Vec<Counted>, Option<Room>), Error> {
+    async fn count_once(&self) -> Result<Count, Error> {
         let (mut source, mut destination) = connect(&self.run, &self.mover).await?;
         let (plan, person) = (&self.run.plan, self.mover.person);
         let counted = survey::count(plan, person, &mut source, &mut destination).await?;
@@ -196,6 +197,7 @@ fn shown(counted: &Counted) -> FolderProgress {
             bytes: counted.there_bytes,
             bytes_total: Some(counted.bytes()),
             already_there: counted.there,
+            already_there_bytes: counted.there_bytes,
             ..Tally::default()
         },
         fault: None,

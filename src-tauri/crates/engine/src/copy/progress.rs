@@ -41,6 +41,8 @@ pub struct Tally {
     pub refused: u64,
     /// How many of `messages` an earlier run had copied.
     pub already_there: u64,
+    /// Bytes of those.
+    pub already_there_bytes: u64,
     /// Messages copied earlier whose flags were brought up to date.
     pub flags_changed: u64,
 }
@@ -51,6 +53,7 @@ impl Tally {
         self.bytes += other.bytes;
         self.refused += other.refused;
         self.already_there += other.already_there;
+        self.already_there_bytes += other.already_there_bytes;
         self.flags_changed += other.flags_changed;
         self.messages_total = sum(self.messages_total, other.messages_total);
         self.bytes_total = sum(self.bytes_total, other.bytes_total);

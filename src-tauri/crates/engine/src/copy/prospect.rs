@@ -25,6 +25,8 @@ pub struct Prospect {
     pub too_large: u64,
     /// Bytes of those.
     pub too_large_bytes: u64,
+    /// The largest message that the destination takes, in bytes, where it says so; where folders differ, the smallest.
+    pub message_limit: Option<u64>,
     /// Room at the destination, where it sets a limit and tells it.
     pub room: Option<Room>,
     /// The largest messages that are not at the destination, ten at most, the largest first.
@@ -46,6 +48,7 @@ impl Prospect {
     /// Sums up what was counted.
     pub(crate) fn of(counted: &[Counted], room: Option<Room>) -> Self {
         let mut prospect = Self {
+            message_limit: counted.iter().filter_map(|folder| folder.limit).min(),
             room,
             ..Self::default()
         };
@@ -125,6 +128,7 @@ mod tests {
         let prospect = Prospect::of(&counted, Some(room));
         assert_eq!((prospect.messages, prospect.bytes), (3, 2105));
         assert_eq!((prospect.too_large, prospect.too_large_bytes), (1, 101));
+        assert_eq!(prospect.message_limit, Some(100));
         assert_eq!(prospect.short_of(), Some(1155));
         assert_eq!(Prospect::of(&counted, None).short_of(), None);
         let enough = Room {

@@ -1,16 +1,15 @@
 //! # Survey
 //!
-//! Signs in and counts, without opening a single message. The connection test and the start of every copy use it.
+//! Counts, without opening a single message. The connection test and the start of every copy use it.
 
 use std::sync::Arc;
 
-use crate::copy::folders::{self, Pair, Rules};
+use crate::copy::folders::{self, FolderPlan, Note, Pair, Rules};
 use crate::copy::journal::{self, Known, Noted};
 use crate::copy::{diff, on_disk};
-use crate::error::{Code, Error, Side};
+use crate::error::{Code, Error};
 use crate::imap::{
-    DestinationSession, Endpoint, FolderName, Login, Reader, Room, Roots, SourceSession, Status,
-    Stretch, Weighed, connect_destination, connect_source,
+    DestinationSession, FolderName, Reader, Room, SourceSession, Status, Stretch, Weighed,
 };
 use crate::plan::{PersonId, Plan};
 
@@ -95,33 +94,18 @@ impl Counted {
     }
 }
 
-/// Signs in to one side and counts what is there. Nothing is changed.
-///
-/// # Errors
-/// Everything that can go wrong between here and a signed-in session, with the codes of `side`.
-pub async fn check(
-    side: Side,
-    endpoint: &Endpoint,
-    login: &Login,
-    roots: &Roots,
-) -> Result<Survey, Error> {
-    match side {
-        Side::Source => {
-            let mut session = connect_source(endpoint, login, roots).await?;
-            let survey = survey(&mut session).await?;
-            session.logout().await;
-            Ok(survey)
-        }
-        Side::Destination => {
-            let mut session = connect_destination(endpoint, login, roots).await?;
-            let survey = survey(&mut session).await?;
-            session.logout().await;
-            Ok(survey)
-        }
-    }
+/// What a whole mailbox looks like before its copy.
+pub(crate) struct Count {
+    /// Folder by folder.
+    pub(crate) folders: Vec<Counted>,
+    /// Room at the destination, where it sets a limit and tells it.
+    pub(crate) room: Option<Room>,
+    /// Folders that do not simply keep their names.
+    pub(crate) notes: Vec<Note>,
 }
 
-async fn survey(session: &mut Reader) -> Result<Survey, Error> {
+/// Counts what is there.
+pub(crate) async fn survey(session: &mut Reader) -> Result<Survey, Error> {
     let folders = session.folders().await?.into_iter();
     let folders: Vec<FolderName> = folders
         .filter(|folder| folder.selectable)
@@ -165,7 +149,7 @@ pub(crate) async fn count(
     person: PersonId,
     source: &mut SourceSession,
     destination: &mut DestinationSession,
-) -> Result<(Vec<Counted>, Option<Room>), Error> {
+) -> Result<Count, Error> {
     let known = on_disk(plan, move |plan| journal::known(plan, person)).await?;
     let (from, to) = tokio::try_join!(source.folders(), destination.folders())?;
     let decided = known
@@ -173,7 +157,7 @@ pub(crate) async fn count(
         .map(|(source, known)| (source.clone(), known.destination.clone()))
         .collect();
     let rules = Rules::of(destination.namespace()).proven(&to);
-    let pairs = folders::plan(&from, &to, &decided, &rules).pairs;
+    let FolderPlan { pairs, notes } = folders::plan(&from, &to, &decided, &rules);
     let sources: Vec<FolderName> = pairs.iter().map(|pair| pair.source.clone()).collect();
     let there = pairs.iter().filter(|pair| !pair.create);
     let destinations: Vec<FolderName> = there.map(|pair| pair.destination.clone()).collect();
@@ -203,7 +187,11 @@ pub(crate) async fn count(
         folder.limit = folder.limit.or(limit);
         counted.push(folder);
     }
-    Ok((counted, room))
+    Ok(Count {
+        folders: counted,
+        room,
+        notes,
+    })
 }
 
 /// A pair of folders with what both sides and the journal say of it.

@@ -1,5 +1,5 @@
 /** A pretend company for development and tests: who works there, and how much mail each of them has. */
-import type { Fault, FolderProgress, Held, Person, Role } from "../backend";
+import type { Fault, FolderProgress, Held, Person, Prospect, Role } from "../backend";
 
 export interface Employee {
   name: string;
@@ -42,6 +42,12 @@ export function mailOf(id: number): number {
 /** Bytes in an average message. */
 export const MESSAGE_SIZE = 92_000;
 
+/** What lies before the copy of somebody whose new mailbox has no limits. */
+export function prospectOf(id: number): Prospect {
+  const messages = mailOf(id);
+  return { messages, bytes: messages * MESSAGE_SIZE, tooLarge: 0, messageLimit: null, room: null, shortOf: null };
+}
+
 const folders: { name: string[]; role: Role | null; share: number }[] = [
   { name: ["INBOX"], role: "inbox", share: 0.45 },
   { name: ["Sent Items"], role: "sent", share: 0.25 },
@@ -59,7 +65,7 @@ export function foldersOf(total: number, done: number): FolderProgress[] {
     rest -= messagesTotal;
     const messages = Math.min(messagesTotal, left);
     left -= messages;
-    const tally = { messages, messagesTotal, bytes: messages * MESSAGE_SIZE, bytesTotal: messagesTotal * MESSAGE_SIZE, refused: 0, alreadyThere: 0 };
+    const tally = { messages, messagesTotal, bytes: messages * MESSAGE_SIZE, bytesTotal: messagesTotal * MESSAGE_SIZE, refused: 0, alreadyThere: 0, alreadyThereBytes: 0, flagsChanged: 0 };
     return { source: name, destination: role === "sent" ? ["Sent"] : name, role, tally, fault: null };
   });
 }

@@ -1,6 +1,6 @@
 /** A pretend copy, one step at a time: three people at once, each a little further with every step. */
 import type { CopyProgress, Person, PersonProgress, Tally } from "../backend";
-import { MESSAGE_SIZE, foldersOf, mailOf } from "./company";
+import { MESSAGE_SIZE, foldersOf, mailOf, prospectOf } from "./company";
 import type { Troubles } from "./scenes";
 
 const AT_ONCE = 3;
@@ -8,12 +8,12 @@ const AT_ONCE = 3;
 export function copyBegun(people: readonly Person[]): CopyProgress {
   return {
     phase: "counting",
-    tally: { messages: 0, messagesTotal: null, bytes: 0, bytesTotal: null, refused: 0, alreadyThere: 0 },
+    tally: { messages: 0, messagesTotal: null, bytes: 0, bytesTotal: null, refused: 0, alreadyThere: 0, alreadyThereBytes: 0, flagsChanged: 0 },
     bytesPerSecond: null,
     secondsLeft: null,
     elapsedSeconds: 0,
     awake: true,
-    people: people.map(({ id, address, name }) => ({ person: id, address, name, state: { kind: "counting" }, tally: tally(0, 0, null) })),
+    people: people.map(({ id, address, name }) => ({ person: id, address, name, state: { kind: "counting" }, tally: tally(0, 0, null), prospect: null })),
     watched: null,
     fault: null,
   };
@@ -45,7 +45,7 @@ function moved(progress: CopyProgress, troubles: Troubles, pace: number): Person
     const trouble = troubles[person]?.copy ?? troubles[person]?.source ?? troubles[person]?.destination;
     if (state.kind === "done" || state.kind === "failed") return entry;
     const total = mailOf(person);
-    if (state.kind === "counting") return { ...entry, state: { kind: "waiting" }, tally: tally(0, 0, total) };
+    if (state.kind === "counting") return { ...entry, state: { kind: "waiting" }, tally: tally(0, 0, total), prospect: prospectOf(person) };
     if (working >= AT_ONCE) return entry;
     if (trouble) return { ...entry, state: { kind: "failed", fault: trouble } };
     working += 1;
@@ -69,7 +69,7 @@ function ended(progress: CopyProgress, phase: "finished" | "stopped"): CopyProgr
 
 function tally(messages: number, refused: number, messagesTotal: number | null): Tally {
   const bytesTotal = messagesTotal === null ? null : messagesTotal * MESSAGE_SIZE;
-  return { messages: messages - refused, messagesTotal, bytes: messages * MESSAGE_SIZE, bytesTotal, refused, alreadyThere: 0 };
+  return { messages: messages - refused, messagesTotal, bytes: messages * MESSAGE_SIZE, bytesTotal, refused, alreadyThere: 0, alreadyThereBytes: 0, flagsChanged: 0 };
 }
 
 function sum(people: readonly PersonProgress[]): Tally {
@@ -81,5 +81,7 @@ function sum(people: readonly PersonProgress[]): Tally {
     bytesTotal: add((tally) => tally.bytesTotal ?? 0),
     refused: add((tally) => tally.refused),
     alreadyThere: add((tally) => tally.alreadyThere),
+    alreadyThereBytes: add((tally) => tally.alreadyThereBytes),
+    flagsChanged: add((tally) => tally.flagsChanged),
   };
 }

@@ -1,9 +1,10 @@
 /** The long jobs of the fake backend, moved on by a timer. */
-import type { CheckProgress, CopyProgress, Fault, Person, Plan, Watch } from "../backend";
+import type { CheckProgress, CopyOptions, CopyProgress, Fault, Person, Plan, VerifyProgress, Watch } from "../backend";
 import { checkBegun, checkStep } from "./checking";
 import { fault } from "./company";
 import { copyBegun, copyStep, watched } from "./copying";
 import type { Scene } from "./scenes";
+import { verifyBegun, verifyStep } from "./verifying";
 
 /** How long the time between two pictures is, in the pretend world. */
 const SECONDS = 0.25;
@@ -12,6 +13,7 @@ const SECONDS = 0.25;
 export class FakeJobs {
   #checking: Watch<CheckProgress> = () => {};
   #copying: Watch<CopyProgress> = () => {};
+  #verifying: Watch<VerifyProgress> = () => {};
   #timers = new Map<string, ReturnType<typeof setInterval>>();
   #runs = new Map<string, () => void>();
 
@@ -44,8 +46,11 @@ export class FakeJobs {
     if (this.scene.check) this.#checked({ ...this.scene.check, phase: "stopping" });
   }
 
-  async copyStart(people: number[] | null, watch: Watch<CopyProgress>) {
+  checkFolders = async () => this.scene.folders;
+
+  async copyStart(people: number[] | null, options: CopyOptions, watch: Watch<CopyProgress>) {
     this.allow("copyStart");
+    this.scene.options = options;
     this.#copying = watch;
     this.change("copyStart", { copied: true });
     this.#copied(copyBegun(this.#chosen(people)));
@@ -68,6 +73,30 @@ export class FakeJobs {
   }
 
   copyProblems = async (person: number | null) => this.scene.problems.filter((problem) => person === null || problem.person === person);
+
+  async copyShowSaved(path: string) {
+    this.allow("copyShowSaved");
+    this.scene.revealed = path;
+  }
+
+  async verifyStart(people: number[] | null, deep: boolean, watch: Watch<VerifyProgress>) {
+    this.allow("verifyStart");
+    this.#verifying = watch;
+    this.#verified(verifyBegun(this.#chosen(people), deep));
+    this.#compare();
+  }
+
+  async verifyAttach(watch: Watch<VerifyProgress>) {
+    this.#verifying = watch;
+    if (this.scene.verify) this.#compare();
+    return this.scene.verify;
+  }
+
+  async verifyStop() {
+    if (this.scene.verify) this.#verified({ ...this.scene.verify, phase: "stopping" });
+  }
+
+  verifyFindings = async (person: number | null) => this.scene.findings.filter((finding) => person === null || finding.person === person);
 
   protected endJobs(): void {
     for (const timer of this.#timers.values()) clearInterval(timer);
@@ -102,6 +131,15 @@ export class FakeJobs {
   #copied(progress: CopyProgress): void {
     this.scene.copy = progress;
     this.#copying(progress);
+  }
+
+  #verified(progress: VerifyProgress): void {
+    this.scene.verify = progress;
+    this.#verifying(progress);
+  }
+
+  #compare(): void {
+    this.#every("verify", () => this.scene.verify && this.#verified(verifyStep(this.scene.verify, this.scene.troubles, this.scene.findings)));
   }
 
   #phase(phase: CopyProgress["phase"]): void {

@@ -1,8 +1,9 @@
 /** Every state of the interface that can be called up by name: `?fake=<name>` in development, the same names in tests. */
-import type { CheckProgress, CheckRow, CopyProgress, Endpoint, Fault, Person, Plan, Problem, RecentPlan, Room, Side, Vault } from "../backend";
+import type { CheckProgress, CheckRow, CopyOptions, CopyProgress, Endpoint, Fault, Finding, FolderNote, Person, Plan, Problem, Prospect, RecentPlan, Side, Vault, VerifyProgress } from "../backend";
 import { checkFinished } from "./checking";
-import { crowd, employees, fault, person, practiceList } from "./company";
+import { MESSAGE_SIZE, crowd, employees, fault, mailOf, person, practiceList } from "./company";
 import { copyBegun, copyStep } from "./copying";
+import { verified, verifyBegun, verifyStep } from "./verifying";
 
 /** What goes wrong, by person. */
 export type Troubles = Record<number, Partial<Record<Side, Fault>> & { copy?: Fault; refused?: number }>;
@@ -16,6 +17,14 @@ export interface Scene {
   check: CheckProgress | null;
   copy: CopyProgress | null;
   problems: Problem[];
+  verify: VerifyProgress | null;
+  findings: Finding[];
+  /** Folders that do not simply keep their names. */
+  folders: FolderNote[];
+  /** How the last copy was asked to go about its work. */
+  options: CopyOptions | null;
+  /** The file that was shown in its folder. */
+  revealed: string | null;
   troubles: Troubles;
   /** Commands that are refused, by the name of the method. */
   refused: Partial<Record<string, Fault>>;
@@ -47,11 +56,22 @@ export const practicePlan: Plan = {
   destination: { host: "127.0.0.1", port: 41144, security: "plain" },
 };
 
-/** The same test, with a limit for one new mailbox. */
-function withRoom(check: CheckProgress, person: number, room: Room): CheckProgress {
-  const limited = (row: CheckRow): CheckRow => (row.person === person && row.destination.kind === "works" ? { ...row, destination: { ...row.destination, room } } : row);
-  return { ...check, rows: check.rows.map(limited) };
+/** The same test, with limits at the new mailboxes of some. */
+function limited(check: CheckProgress, limits: Record<number, Partial<Prospect>>): CheckProgress {
+  const change = (row: CheckRow): CheckRow => ({ ...row, prospect: row.prospect && { ...row.prospect, ...limits[row.person] } });
+  return { ...check, rows: check.rows.map(change) };
 }
+const small = (limit: number, mail: number): Partial<Prospect> => ({ room: { used: 0, limit }, shortOf: mail - limit });
+const oddName: FolderNote = { person: 2, source: ["Customers", "Harbour: north"], fate: { kind: "renamed", destination: ["Customers", "Harbour_ north"], reasons: ["characters"] } };
+const sharedPlace: FolderNote = { person: 4, source: ["Deleted"], fate: { kind: "merged", with: ["Deleted Items"], destination: ["Trash"] } };
+const folders: FolderNote[] = six.flatMap(({ id }): FolderNote[] => [
+  { person: id, source: ["Sent Items"], fate: { kind: "renamed", destination: ["Sent"], reasons: ["role"] } },
+  { person: id, source: ["[Gmail]"], fate: { kind: "leftOut", why: "onlyFolders" } },
+  { person: id, source: ["[Gmail]", "All Mail"], fate: { kind: "leftOut", why: "all" } },
+  ...(id === 2 ? [oddName] : []),
+  ...(id === 4 ? [sharedPlace] : []),
+]);
+const firstCrowded = Object.fromEntries(crowd(20).map(({ id }) => [id, small(50_000_000, mailOf(id) * MESSAGE_SIZE)]));
 
 const base: Scene = {
   recent: [],
@@ -61,6 +81,11 @@ const base: Scene = {
   check: null,
   copy: null,
   problems: [],
+  verify: null,
+  findings: [],
+  folders: [],
+  options: null,
+  revealed: null,
   troubles: {},
   refused: {},
   pace: 60,
@@ -86,12 +111,56 @@ const problems: Problem[] = ["Price list for the spring", "Scanned floor plan"].
   sender: "orders@supplier.example",
   date: "2021-03-0" + (index + 2) + "T09:12:00+01:00",
   size: 24_000 + index * 61_000_000,
+  saved: index === 0 ? null : "/home/sam/.local/share/moving-day/harbour-tea.example not copied/ana@harbour-tea.example/Customers/2021-03-03 Scanned floor plan.eml",
+  unsaved: index === 0 ? "LocalDiskFull" : null,
 }));
+
+const found = (person: number, kind: Finding["kind"], subject: string | null, more: Partial<Finding> = {}): Finding => ({
+  person,
+  folder: ["Customers"],
+  wholeFolder: false,
+  kind,
+  code: null,
+  side: null,
+  movedTo: null,
+  subject,
+  sender: "orders@supplier.example",
+  date: "2021-03-02T09:12:00+01:00",
+  size: 24_000,
+  serverText: null,
+  ...more,
+});
+const lateFindings: Finding[] = [
+  found(1, "late", "Delivery on Tuesday", { folder: ["INBOX"], date: "2025-06-14T18:40:00+02:00" }),
+  found(1, "late", "Re: Delivery on Tuesday", { folder: ["INBOX"], date: "2025-06-14T18:52:00+02:00" }),
+  found(2, "moved", "Contract, signed", { movedTo: ["Archive", "2021"] }),
+];
+const findings: Finding[] = [
+  found(1, "setAside", "Price list for the spring", { code: "DestinationRefusedMessage", serverText: "NO Message contains invalid header" }),
+  found(1, "setAside", "Scanned floor plan", { code: "DestinationMessageTooLarge", size: 61_024_000 }),
+  found(3, "gone", "Invoice 2021-044"),
+  found(3, "missing", null),
+  found(4, "folderUnreadable", null, { wholeFolder: true, folder: ["Old", "2017 & before"], code: "SourceFolderUnreadable", sender: null, date: null, size: 0 }),
+  ...lateFindings,
+];
 
 function copied(plan: Plan, steps: number, troubles: Troubles = {}, pace = 300): CopyProgress {
   let progress = copyBegun(plan.people);
   for (let step = 0; step < steps; step += 1) progress = copyStep(progress, troubles, pace, 20);
   return progress;
+}
+
+/** Nobody moves: the old server has asked everybody for patience. */
+function slowed(copy: CopyProgress): CopyProgress {
+  const people = copy.people.map((entry) => (entry.state.kind === "copying" ? { ...entry, state: { kind: "retrying", code: "SourceBusy", seconds: 900 } as const } : entry));
+  return { ...copy, people, bytesPerSecond: null, secondsLeft: null, elapsedSeconds: 3600 };
+}
+
+/** A second pass that found some new mail and some that was read meanwhile. */
+function caughtUp(copy: CopyProgress): CopyProgress {
+  const { tally } = copy;
+  const fresh = 120;
+  return { ...copy, tally: { ...tally, alreadyThere: tally.messages - fresh, alreadyThereBytes: tally.bytes - fresh * MESSAGE_SIZE, flagsChanged: 34 }, elapsedSeconds: 48 };
 }
 
 const manyPlan: Plan = { ...serversPlan, people: crowd(500) };
@@ -143,13 +212,20 @@ export const scenes = {
   "test-works": { plan: peoplePlan, check: checkFinished(six, {}) },
   "test-errors": { plan: peoplePlan, troubles, check: checkFinished(six, troubles) },
   "test-long": { plan: longPlan, troubles, check: checkFinished(longPlan.people, troubles) },
-  "test-cramped": { plan: peoplePlan, check: withRoom(checkFinished(six, {}), 4, { used: 0, limit: 1_000_000_000 }) },
+  "test-cramped": { plan: peoplePlan, check: limited(checkFinished(six, {}), { 4: small(1_000_000_000, mailOf(4) * MESSAGE_SIZE) }) },
+  "test-too-large": { plan: peoplePlan, check: limited(checkFinished(six, {}), { 1: { tooLarge: 2, messageLimit: 50_000_000 }, 2: { tooLarge: 1, messageLimit: 50_000_000 } }) },
+  "test-many-cramped": { plan: manyPlan, check: limited(checkFinished(manyPlan.people, {}), firstCrowded) },
   "test-same-error": {
     plan: manyPlan,
     check: checkFinished(manyPlan.people, Object.fromEntries(manyPlan.people.slice(0, 19).map(({ id }) => [id, { source: fault("SourceSignInDisabled", { params: { host: "imap.oldhost.example" } }) }]))),
   },
   copy: { plan: peoplePlan },
   "copy-counted": { plan: peoplePlan, check: checkFinished(six, {}) },
+  "copy-planned": {
+    plan: peoplePlan,
+    check: limited(checkFinished(six, {}), { 4: small(1_000_000_000, mailOf(4) * MESSAGE_SIZE), 1: { tooLarge: 2, messageLimit: 50_000_000 } }),
+    folders,
+  },
   "copy-nobody": { plan: serversPlan },
   "copy-interrupted": { plan: { ...peoplePlan, copied: true } },
   "copy-counting": { plan: peoplePlan, copy: copyBegun(six), pace: 0 },
@@ -159,6 +235,8 @@ export const scenes = {
   "copy-many": { plan: { ...manyPlan, copied: true }, copy: copied(manyPlan, 30, copyTroubles), troubles: copyTroubles, problems, pace: 4 },
   "copy-paused": { plan: { ...peoplePlan, copied: true }, copy: { ...copied(peoplePlan, 12), phase: "paused", bytesPerSecond: null, secondsLeft: null } },
   "copy-stopped": { plan: { ...peoplePlan, copied: true }, copy: copyStep({ ...copied(peoplePlan, 12), phase: "stopping" }, {}, 1, 1) },
+  "copy-waiting": { plan: { ...peoplePlan, copied: true }, copy: slowed(copied(peoplePlan, 12)), pace: 0 },
+  "copy-again-finished": { plan: { ...peoplePlan, copied: true }, copy: caughtUp(copied(peoplePlan, 500)) },
   "copy-finished": { plan: { ...peoplePlan, copied: true }, copy: copied(peoplePlan, 500) },
   "copy-finished-troubles": { plan: { ...peoplePlan, copied: true }, copy: copied(peoplePlan, 500, copyTroubles), troubles: copyTroubles, problems },
   "copy-many-finished": { plan: { ...manyPlan, copied: true }, copy: copied(manyPlan, 500, copyTroubles, 20_000), troubles: copyTroubles, problems },
@@ -166,6 +244,18 @@ export const scenes = {
     plan: { ...peoplePlan, copied: true },
     copy: { ...copyStep({ ...copied(peoplePlan, 12), phase: "stopping" }, {}, 1, 1), phase: "failed", fault: fault("LocalDiskFull", { scope: "job" }) },
   },
+  verify: { plan: { ...peoplePlan, copied: true }, copy: copied(peoplePlan, 500), findings },
+  "verify-too-early": { plan: peoplePlan },
+  "verify-running": { plan: { ...peoplePlan, copied: true }, verify: verifyStep(verifyStep(verifyBegun(six, false), {}, []), {}, []) },
+  "verify-complete": { plan: { ...peoplePlan, copied: true }, verify: verified(six, true) },
+  "verify-notes": { plan: { ...peoplePlan, copied: true }, verify: verified(six, false, lateFindings), findings: lateFindings },
+  "verify-missing": { plan: { ...peoplePlan, copied: true }, verify: verified(six, false, findings), findings },
+  "verify-many": { plan: { ...manyPlan, copied: true }, verify: verified(manyPlan.people, false, findings), findings },
+  "verify-long": { plan: { ...longPlan, copied: true }, verify: verified(longPlan.people, false, findings), findings },
+  "verify-one-failed": { plan: { ...peoplePlan, copied: true }, verify: verified(six, false, lateFindings, copyTroubles), findings: lateFindings, troubles: copyTroubles },
+  "verify-stopped": { plan: { ...peoplePlan, copied: true }, verify: verifyStep({ ...verifyStep(verifyStep(verifyBegun(six, false), {}, []), {}, []), phase: "stopping" }, {}, []) },
+  "verify-failed": { plan: { ...peoplePlan, copied: true }, verify: { ...verifyBegun(six, false), phase: "failed", fault: fault("PlanDamaged", { scope: "job" }) } },
+  "verify-refused": { plan: { ...peoplePlan, copied: true }, refused: { verifyStart: fault("JobRunning", { scope: "job" }) } },
 } satisfies Record<string, Partial<Scene>>;
 
 export type SceneName = keyof typeof scenes;

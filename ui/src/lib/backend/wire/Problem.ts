@@ -36,4 +36,12 @@ date: string | null,
 /**
  * In bytes.
  */
-size: number, };
+size: number, 
+/**
+ * The file in which it is saved.
+ */
+saved: string | null, 
+/**
+ * Why it is not saved.
+ */
+unsaved: Code | null, };

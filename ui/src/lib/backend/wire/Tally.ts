@@ -27,4 +27,12 @@ refused: number,
 /**
  * Messages that were at the destination before.
  */
-alreadyThere: number, };
+alreadyThere: number, 
+/**
+ * Bytes of those.
+ */
+alreadyThereBytes: number, 
+/**
+ * Messages copied earlier whose flags were brought up to date.
+ */
+flagsChanged: number, };

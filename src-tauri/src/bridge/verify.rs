@@ -1,0 +1,152 @@
+//! # The comparison, from the engine to the wire
+//!
+//! Sums up what was proven of each person; the findings themselves follow when they are asked for.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use moving_day_engine::copy::Verdict;
+use moving_day_engine::copy::verify::{Finding, FolderProof, Kind, PersonProof, State};
+use moving_day_engine::error::Side;
+use time::format_description::well_known::Rfc3339;
+
+use super::parts;
+use crate::desk::VerifyState;
+use crate::wire;
+
+/// The whole state of a comparison.
+pub(crate) fn verify_progress(state: &VerifyState) -> wire::VerifyProgress {
+    let proofs: BTreeMap<_, _> = state
+        .proofs
+        .iter()
+        .map(|proof| (proof.person, proof))
+        .collect();
+    let people = state.people.iter().map(|person| wire::VerifyPerson {
+        person: person.person.number(),
+        address: person.address.to_string(),
+        name: state.names.get(&person.person).cloned(),
+        state: person_state(&person.state),
+        messages: person.messages,
+        messages_total: person.messages_total,
+        proof: proofs.get(&person.person).and_then(|proof| sum(proof)),
+    });
+    wire::VerifyProgress {
+        phase: state.phase,
+        deep: state.deep,
+        ended: state.ended.and_then(|ended| ended.format(&Rfc3339).ok()),
+        people: people.collect(),
+        fault: state.fault.as_deref().map(wire::Fault::from),
+    }
+}
+
+/// Everything that was found, of one person.
+pub(crate) fn findings(proof: &PersonProof) -> impl Iterator<Item = wire::Finding> {
+    let person = proof.person.number();
+    proof.folders.iter().flat_map(move |folder| {
+        let own = folder.findings.iter();
+        own.map(move |one| finding(person, folder, one))
+    })
+}
+
+/// None where the comparison did not come to its end: then nothing is proven.
+fn sum(proof: &PersonProof) -> Option<wire::Proof> {
+    if !matches!(proof.state, State::Done) {
+        return None;
+    }
+    let counts = proof.counts();
+    let found = proof.folders.iter().flat_map(|folder| &folder.findings);
+    let mut by_kind: BTreeMap<wire::FindingKind, u64> = BTreeMap::new();
+    for one in found {
+        *by_kind.entry(kind(&one.kind)).or_default() += 1;
+    }
+    let of = |kind| by_kind.get(&kind).copied().unwrap_or_default();
+    let there = counts.copied + counts.already_there + of(wire::FindingKind::Moved);
+    // With other bytes it is another message.
+    let arrived = there.saturating_sub(of(wire::FindingKind::Altered));
+    let mut findings: Vec<wire::FindingCount> = by_kind
+        .into_iter()
+        .map(|(kind, count)| wire::FindingCount { kind, count })
+        .collect();
+    findings.sort_by_key(|one| Reverse(one.count));
+    Some(wire::Proof {
+        verdict: verdict(proof.verdict),
+        source: counts.source,
+        destination: there + counts.extra,
+        arrived,
+        read: counts.read,
+        extra: counts.extra,
+        flags_changed: counts.flags_changed,
+        flags_not_stored: counts.flags_not_stored,
+        other_date: counts.other_date,
+        findings,
+    })
+}
+
+fn finding(person: i64, folder: &FolderProof, one: &Finding) -> wire::Finding {
+    let (code, side, moved_to) = match &one.kind {
+        Kind::SetAside(code) | Kind::FolderUnreadable(code) => (Some(*code), None, None),
+        Kind::Unreadable(side) => (None, Some(*side), None),
+        Kind::Moved(folder) => (None, None, Some(parts(folder))),
+        _ => (None, None, None),
+    };
+    wire::Finding {
+        person,
+        folder: parts(&folder.source),
+        whole_folder: one.uid.is_none(),
+        kind: kind(&one.kind),
+        code: code.map(wire::Code),
+        side: side.map(|side| match side {
+            Side::Source => wire::Side::Source,
+            Side::Destination => wire::Side::Destination,
+        }),
+        moved_to,
+        subject: one.subject.clone(),
+        sender: one.sender.clone(),
+        date: one.date.and_then(|date| date.format(&Rfc3339).ok()),
+        size: one.size,
+        server_text: one.server_text.clone(),
+    }
+}
+
+fn kind(kind: &Kind) -> wire::FindingKind {
+    match kind {
+        Kind::Missing => wire::FindingKind::Missing,
+        Kind::Gone => wire::FindingKind::Gone,
+        Kind::SetAside(_) => wire::FindingKind::SetAside,
+        Kind::Altered => wire::FindingKind::Altered,
+        Kind::Unreadable(_) => wire::FindingKind::Unreadable,
+        Kind::DateDiffers => wire::FindingKind::DateDiffers,
+        Kind::FlagsMissing => wire::FindingKind::FlagsMissing,
+        Kind::FolderUnreadable(_) => wire::FindingKind::FolderUnreadable,
+        Kind::FolderMissing => wire::FindingKind::FolderMissing,
+        Kind::Moved(_) => wire::FindingKind::Moved,
+        Kind::Late => wire::FindingKind::Late,
+    }
+}
+
+fn verdict(verdict: Verdict) -> wire::Verdict {
+    match verdict {
+        Verdict::Complete => wire::Verdict::Complete,
+        Verdict::CompleteWithNotes => wire::Verdict::CompleteWithNotes,
+        Verdict::Incomplete => wire::Verdict::Incomplete,
+    }
+}
+
+fn person_state(state: &State) -> wire::VerifyState {
+    match state {
+        State::Waiting => wire::VerifyState::Waiting,
+        State::Listing => wire::VerifyState::Listing,
+        State::Comparing { folder } => wire::VerifyState::Comparing {
+            folder: parts(folder),
+        },
+        State::Searching => wire::VerifyState::Searching,
+        State::Done => wire::VerifyState::Done,
+        State::Stopped => wire::VerifyState::Stopped,
+        State::Failed(error) => wire::VerifyState::Failed {
+            fault: error.as_ref().into(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,195 @@
+//! # The comparison
+//!
+//! Lets the engine compare both sides of everybody and keeps what it has proven, for as long as the plan is open. No copy
+//! runs meanwhile: what is under way would look as if it were missing.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use moving_day_engine::clock::Clock;
+use moving_day_engine::copy::verify::{
+    Depth, PersonProgress, PersonProof, Progress, Report, State, verify,
+};
+use moving_day_engine::copy::{self, Order};
+use moving_day_engine::error::{Code, Error};
+use moving_day_engine::job::{Outcome, Wish};
+use moving_day_engine::plan::{Person, PersonId, Plan};
+use time::OffsetDateTime;
+
+use super::copying::names;
+use super::{Desk, lock};
+use crate::bridge;
+use crate::jobs::{Listener, Turn};
+use crate::wire::{self, VerifyPhase};
+
+/// The whole state of a comparison, as the engine told it.
+#[derive(Debug, Clone)]
+pub(crate) struct VerifyState {
+    /// Where it stands.
+    pub phase: VerifyPhase,
+    /// Whether every message is read.
+    pub deep: bool,
+    /// When it ended.
+    pub ended: Option<OffsetDateTime>,
+    /// How far everybody is, with those who were set aside before it began.
+    pub people: Vec<PersonProgress>,
+    /// What people are called, where they have a name.
+    pub names: Arc<BTreeMap<PersonId, String>>,
+    /// What is proven; empty before the end.
+    pub proofs: Arc<Vec<PersonProof>>,
+    /// Why it ended as a whole.
+    pub fault: Option<Arc<Error>>,
+}
+
+impl Desk {
+    /// Begins to compare these people, or everybody; `deep` reads every message on both sides.
+    ///
+    /// # Errors
+    /// [`Code::JobRunning`] also while a copy runs, and those of [`Self::start_copy`].
+    pub(crate) async fn start_verify(
+        &self,
+        ids: Option<&[i64]>,
+        deep: bool,
+        show: impl Fn(wire::VerifyProgress) + Send + Sync + 'static,
+    ) -> Result<(), Error> {
+        let _turn = self.one_by_one.lock().await;
+        if self.copy.is_busy() {
+            return Err(Error::job(Code::JobRunning));
+        }
+        let open = self.opened()?;
+        let people = open.chosen(ids)?;
+        let (order, aside) = self.order(&open, &people).await?;
+        let first = VerifyState {
+            phase: VerifyPhase::Comparing,
+            deep,
+            ended: None,
+            people: people.iter().map(|person| begun(person, &aside)).collect(),
+            names: names(&people),
+            proofs: Arc::default(),
+            fault: None,
+        };
+        let turn = self.verify.begin(first.clone(), listener(show))?;
+        let speaker = Arc::new(Speaker {
+            turn,
+            latest: Mutex::new(first),
+        });
+        let (plan, clock) = (Arc::clone(&open.plan), Arc::clone(&self.clock));
+        tokio::spawn(run(plan, order, clock, speaker));
+        Ok(())
+    }
+
+    /// Lets another window listen to the comparison, and gives it the last state.
+    pub(crate) fn attach_verify(
+        &self,
+        show: impl Fn(wire::VerifyProgress) + Send + Sync + 'static,
+    ) -> Option<wire::VerifyProgress> {
+        let last = self.verify.attach(listener(show))?;
+        Some(bridge::verify_progress(&last))
+    }
+
+    /// Asks the comparison to end.
+    pub(crate) fn stop_verify(&self) {
+        self.verify.stop();
+    }
+
+    /// What the last comparison found, of one person or everybody.
+    pub(crate) fn findings(&self, person: Option<i64>) -> Vec<wire::Finding> {
+        let Some(last) = self.verify.last() else {
+            return Vec::new();
+        };
+        let meant = |proof: &&PersonProof| person.is_none_or(|id| id == proof.person.number());
+        let proofs = last.proofs.iter().filter(meant);
+        proofs.flat_map(bridge::findings).collect()
+    }
+
+    /// # Errors
+    /// [`Code::JobRunning`] while both sides are compared.
+    pub(super) fn must_not_compare(&self) -> Result<(), Error> {
+        match self.verify.is_busy() {
+            true => Err(Error::job(Code::JobRunning)),
+            false => Ok(()),
+        }
+    }
+}
+
+fn listener(show: impl Fn(wire::VerifyProgress) + Send + Sync + 'static) -> Listener<VerifyState> {
+    Box::new(move |state| show(bridge::verify_progress(state)))
+}
+
+fn begun(person: &Person, aside: &[copy::PersonProgress]) -> PersonProgress {
+    let fault = aside.iter().find_map(|one| match &one.state {
+        copy::PersonState::Failed(error) if one.person == person.id => Some(Arc::clone(error)),
+        _ => None,
+    });
+    PersonProgress {
+        person: person.id,
+        address: person.address.clone(),
+        state: fault.map_or(State::Waiting, State::Failed),
+        folders: 0,
+        folders_total: None,
+        messages: 0,
+        messages_total: None,
+    }
+}
+
+/// Passes on what the engine tells, with those who were set aside in their places in the list.
+struct Speaker {
+    turn: Turn<VerifyState>,
+    latest: Mutex<VerifyState>,
+}
+
+impl Report for Speaker {
+    fn progress(&self, progress: &Progress) {
+        let mut latest = lock(&self.latest);
+        let told: BTreeMap<PersonId, &PersonProgress> = progress
+            .people
+            .iter()
+            .map(|person| (person.person, person))
+            .collect();
+        for person in &mut latest.people {
+            if let Some(told) = told.get(&person.person) {
+                *person = (*told).clone();
+            }
+        }
+        if self.turn.control().wish() == Wish::Stop {
+            latest.phase = VerifyPhase::Stopping;
+        }
+        self.turn.tell(latest.clone());
+    }
+}
+
+async fn run(plan: Arc<Plan>, order: Order, clock: Arc<dyn Clock>, speaker: Arc<Speaker>) {
+    let deep = lock(&speaker.latest).deep;
+    let depth = match deep {
+        true => Depth::Everything,
+        false => Depth::Sample,
+    };
+    let control = speaker.turn.control().clone();
+    let report: Arc<dyn Report> = Arc::clone(&speaker) as Arc<dyn Report>;
+    let ended = tokio::spawn(verify(
+        plan,
+        order,
+        depth,
+        control,
+        Arc::clone(&clock),
+        report,
+    ));
+    let (phase, proofs, fault) = match ended.await {
+        Ok(Ok(Outcome::Done(proofs))) => (VerifyPhase::Done, proofs, None),
+        Ok(Ok(Outcome::Stopped(proofs))) => (VerifyPhase::Stopped, proofs, None),
+        Ok(Err(error)) => (VerifyPhase::Failed, Vec::new(), Some(error)),
+        Err(panic) => {
+            let error = Error::job(Code::Unexpected).because(panic);
+            (VerifyPhase::Failed, Vec::new(), Some(error))
+        }
+    };
+    if let Some(error) = &fault {
+        tracing::warn!(code = %error.code, "the comparison ended early");
+    }
+    let mut last = lock(&speaker.latest).clone();
+    last.phase = phase;
+    last.ended = Some(clock.now());
+    last.proofs = Arc::new(proofs);
+    last.fault = fault.map(Arc::new);
+    speaker.turn.finish(last);
+}
