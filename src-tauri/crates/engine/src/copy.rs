@@ -52,6 +52,16 @@ pub use self::prospect::{Large, Prospect};
 pub use self::run::run;
 pub use self::save::beside as place_of_saved;
 pub use self::survey::Survey;
+pub(crate) use self::{
+    diff::{windows, without},
+    lane::{Suspect, WHOLE},
+    memory::Memory,
+    patience::{AT_ONCE, LATER, Patience, SOON},
+    progress::Board,
+    run::{few_at_once, folder_problems, tick},
+    save::{is_device, private, private_folder},
+    throttle::Throttle,
+};
 use crate::address::Address;
 use crate::error::{Code, Error};
 use crate::imap::{Endpoint, FolderName, Login, Roots};
@@ -163,7 +173,7 @@ pub fn problems(plan: &Plan, person: Option<PersonId>) -> Result<Vec<Problem>, E
 
 /// Why a task ends before its time.
 #[derive(Debug)]
-enum Halt {
+pub(crate) enum Halt {
     /// Somebody asked for it.
     Stopped,
     /// Something failed.

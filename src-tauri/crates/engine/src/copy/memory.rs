@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::copy::Halt;
 use crate::copy::diff::Window;
 use crate::copy::lane::Suspect;
-use crate::copy::person::Person;
 use crate::error::{Code, Error, Side};
 
 /// A message at which the connection broke so often, asked for alone, is to blame.
@@ -32,10 +31,10 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
-    /// Draws its lesson from how an attempt ended; whether the next one begins at once.
-    pub(crate) fn learn(&mut self, person: &Person, ended: &Result<bool, Halt>) -> bool {
-        let further = person.bytes() > self.reached;
-        self.reached = person.bytes();
+    /// Draws its lesson from how an attempt ended that has dealt with so many bytes; whether the next one begins at once.
+    pub(crate) fn learn(&mut self, bytes: u64, ended: &Result<bool, Halt>) -> bool {
+        let further = bytes > self.reached;
+        self.reached = bytes;
         if ended.is_err() {
             self.left = None;
         }

@@ -5,8 +5,7 @@
 use std::time::Duration;
 
 use crate::copy::Halt;
-use crate::copy::person::Person;
-use crate::copy::progress::PersonState;
+use crate::copy::progress::{Board, PersonState};
 use crate::error::Retry;
 
 /// Waits before a broken connection is made anew. Servers that restart are back within a minute, and a computer that
@@ -36,17 +35,17 @@ impl Patience {
         }
     }
 
-    /// Waits after a failure of the kind that passes, and says nothing: try again. Anything else is the result.
+    /// Waits after a failure of the kind that passes, and says nothing: try again. Anything else is the result. The person
+    /// is the one at this place of the board.
     pub(crate) async fn forgive<T>(
         &mut self,
-        person: &Person,
+        (board, index): (&Board, usize),
         attempt: Result<T, Halt>,
     ) -> Option<Result<T, Halt>> {
         let Err(Halt::Failed(error)) = attempt else {
             return Some(attempt);
         };
-        let board = person.board();
-        let bytes = person.bytes();
+        let bytes = board.bytes(index);
         if bytes > self.reached {
             (self.failures, self.reached) = (0, bytes);
         }
@@ -60,9 +59,11 @@ impl Patience {
         };
         self.failures += 1;
         tracing::info!(code = %error.code, seconds, "trying again");
-        person.state(PersonState::Retrying {
-            code: error.code,
-            seconds,
+        board.person(index, |person| {
+            person.state = PersonState::Retrying {
+                code: error.code,
+                seconds,
+            };
         });
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(seconds)) => None,

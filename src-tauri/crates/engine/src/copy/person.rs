@@ -57,7 +57,7 @@ impl Person {
                 counted = self.count_once() => counted.map_err(Halt::from),
                 stopped = self.board().control().stopped() => Err(stopped.into()),
             };
-            match patience.forgive(self, counted).await {
+            match patience.forgive((self.board(), self.index), counted).await {
                 Some(result) => break result,
                 None => self.state(PersonState::Counting),
             }
@@ -83,10 +83,10 @@ impl Person {
                 copied = attempt => copied,
                 stopped = self.overdue() => Err(stopped.into()),
             };
-            if memory.learn(&self, &copied) {
+            if memory.learn(self.board().bytes(self.index), &copied) {
                 continue;
             }
-            if let Some(result) = patience.forgive(&self, copied).await {
+            if let Some(result) = patience.forgive((self.board(), self.index), copied).await {
                 break result;
             }
         };
@@ -121,11 +121,6 @@ impl Person {
 
     pub(crate) fn board(&self) -> &Board {
         &self.run.board
-    }
-
-    /// Bytes dealt with.
-    pub(crate) fn bytes(&self) -> u64 {
-        self.board().bytes(self.index)
     }
 
     pub(crate) fn state(&self, state: PersonState) {

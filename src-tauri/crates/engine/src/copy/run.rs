@@ -137,7 +137,8 @@ where
     results
 }
 
-async fn tick(board: &Board) {
+/// Tells the state again and again, without an end.
+pub(crate) async fn tick(board: &Board) {
     loop {
         tokio::time::sleep(TICK).await;
         board.publish();
@@ -182,7 +183,8 @@ async fn results(
     Ok(results.collect())
 }
 
-fn folder_problems(person: &PersonProgress) -> impl Iterator<Item = Problem> {
+/// The folders that were set aside.
+pub(crate) fn folder_problems(person: &PersonProgress) -> impl Iterator<Item = Problem> {
     person.folders.iter().filter_map(|folder| {
         let fault = folder.fault.as_ref()?;
         Some(Problem {

@@ -14,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt as _;
 
+pub(crate) use self::names::is_device;
 use crate::copy::{Mover, Order};
 use crate::error::{Code, Error};
 use crate::imap::FolderName;
@@ -187,7 +188,7 @@ fn digest(path: &Path) -> io::Result<[u8; 32]> {
 }
 
 /// A folder and a new file that other users of this computer cannot read: somebody's mail is in it.
-fn private_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -195,7 +196,7 @@ fn private_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-fn private() -> fs::OpenOptions {
+pub(crate) fn private() -> fs::OpenOptions {
     let mut options = fs::File::options();
     options.write(true).create_new(true);
     #[cfg(unix)]

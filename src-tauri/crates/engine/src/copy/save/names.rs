@@ -67,7 +67,8 @@ pub(super) fn half(name: &FolderName, uid: u32) -> String {
     format!("{uid}-{hash}.part")
 }
 
-fn is_device(name: &str) -> bool {
+/// Whether Windows keeps this name for itself.
+pub(crate) fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end();
     let (word, number) = stem.split_at_checked(3).unwrap_or((stem, ""));
     let known = DEVICES
