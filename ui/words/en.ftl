@@ -650,6 +650,7 @@ fault-some-path = this file
 fault-some-names = another name
 fault-some-port = this port
 fault-some-text = This
+fault-some-room = an unknown amount
 
 fault-enter-password = Enter the password
 fault-change-servers = Check the servers
@@ -836,6 +837,14 @@ fault-LocalFileUnreadable-next = Check that the file is there and that you may o
 fault-LocalFileUnwritable-title = A file on this computer can’t be written
 fault-LocalFileUnwritable-why = The system doesn’t let Moving Day write to { $path }.
 fault-LocalFileUnwritable-next = Check that you may change files in this folder. Then try again.
+
+fault-BackupNoRoom-title = The backup doesn’t fit on this disk
+fault-BackupNoRoom-why = At { $path }, { $free } is free. The backup needs { $needed }. Nothing was saved yet.
+fault-BackupNoRoom-next = Choose another place, or fewer people.
+
+fault-BackupDamaged-title = An earlier backup can’t be carried on
+fault-BackupDamaged-why = Its list of messages at { $path } can’t be read. We have not changed it.
+fault-BackupDamaged-next = Choose another place for the backup. What the earlier one holds stays as it is.
 
 fault-RootUnreadable-title = This certificate file can’t be used
 fault-RootUnreadable-why = There is no certificate in it.

@@ -55,6 +55,8 @@ const names = {
   LocalDiskFull: "short-local",
   LocalFileUnreadable: "short-local",
   LocalFileUnwritable: "short-local",
+  BackupNoRoom: "short-local",
+  BackupDamaged: "short-local",
   RootUnreadable: "short-local",
   RootsMissing: "short-local",
   KeyringMissing: "short-local",

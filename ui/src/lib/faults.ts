@@ -5,6 +5,7 @@
  * words/en.ftl under `fault-<Code>-…`; a code without words or without a row here does not compile.
  */
 import type { Code, Fault, Side } from "./backend/backend";
+import { bytes } from "./format";
 import { type PlainKey, type Value, type WordKey, say, sayWith } from "./words";
 
 /** What the one button of a fault does. The screen that shows the fault decides how. */
@@ -93,6 +94,8 @@ export const treatments = {
   LocalDiskFull: local("tryAgain"),
   LocalFileUnreadable: local("tryAgain"),
   LocalFileUnwritable: local("tryAgain"),
+  BackupNoRoom: local(null),
+  BackupDamaged: local(null),
   RootUnreadable: local(null),
   RootsMissing: local("tryAgain"),
   KeyringMissing: local("findKeyring", "careful"),
@@ -149,7 +152,14 @@ function known(fault: Fault, { person, hosts }: About): Record<string, Value> {
     ...(host ? { host } : {}),
     ...(person ? { person: person.name, address: person.address } : {}),
     ...fault.params,
+    ...sizes(fault.params),
   };
+}
+
+/** Values that the engine gives in bytes, as a person reads them. */
+function sizes(params: Fault["params"]): Record<string, Value> {
+  const given = ["needed", "free"].filter((name) => name in params);
+  return Object.fromEntries(given.map((name) => [name, bytes(Number(params[name]))]));
 }
 
 /** What is said where the engine gave no value, so that a sentence never has a hole. */
@@ -163,6 +173,8 @@ function standIns(): Record<string, Value> {
     names: "fault-some-names",
     port: "fault-some-port",
     text: "fault-some-text",
+    needed: "fault-some-room",
+    free: "fault-some-room",
   } satisfies Record<string, WordKey>;
   return { side: "source", ...Object.fromEntries(Object.entries(words).map(([name, key]) => [name, say(key)])) };
 }

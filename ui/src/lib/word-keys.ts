@@ -424,6 +424,7 @@ export type Words = {
   "fault-some-names": None;
   "fault-some-port": None;
   "fault-some-text": None;
+  "fault-some-room": None;
   "fault-enter-password": None;
   "fault-change-servers": None;
   "fault-change-people": None;
@@ -575,6 +576,12 @@ export type Words = {
   "fault-LocalFileUnwritable-title": None;
   "fault-LocalFileUnwritable-why": { path: Value };
   "fault-LocalFileUnwritable-next": None;
+  "fault-BackupNoRoom-title": None;
+  "fault-BackupNoRoom-why": { free: Value; needed: Value; path: Value };
+  "fault-BackupNoRoom-next": None;
+  "fault-BackupDamaged-title": None;
+  "fault-BackupDamaged-why": { path: Value };
+  "fault-BackupDamaged-next": None;
   "fault-RootUnreadable-title": None;
   "fault-RootUnreadable-why": None;
   "fault-RootUnreadable-next": None;

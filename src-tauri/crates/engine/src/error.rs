@@ -173,6 +173,10 @@ codes! {
     LocalFileUnreadable,
     /// A file or folder of this computer cannot be written.
     LocalFileUnwritable,
+    /// The disk has less room than the backup needs; `params.needed` and `params.free` are bytes.
+    BackupNoRoom,
+    /// The list of what is in a backup cannot be read, so that nothing is added to it.
+    BackupDamaged,
     /// The file with an extra trusted root holds no certificate.
     RootUnreadable,
     /// This computer has no list of trusted roots.

@@ -10,6 +10,7 @@
 //!   ← imap                            connect, sign in, read the source, write the destination
 //!   ← plan                            the plan file: people, servers, copy journal
 //!   ← copy                            survey, folder plan, diff (pure), journal, run, verify
+//!   ← backup                          mailboxes as Maildir on this computer, with a list of hashes
 //!   ← flow                            facts → the state of every task (pure)
 //! ```
 //!
@@ -18,6 +19,7 @@
 //! [`error::Code`].
 
 pub mod address;
+pub mod backup;
 pub mod clock;
 pub mod copy;
 pub mod error;

@@ -66,6 +66,11 @@ impl FolderName {
         text.unwrap_or_else(|| letters.to_owned())
     }
 
+    /// A text as it is written in names of folders on the wire and, on most servers, on disk (RFC 3501, section 5.1.3).
+    pub(crate) fn coded(text: &str) -> String {
+        utf7::encode(text)
+    }
+
     /// Bytes of a part on the wire and, on most servers, on disk (RFC 3501, section 5.1.3).
     pub(crate) fn length(part: &str) -> usize {
         unread_part_bytes(part).map_or_else(|| utf7::encode(part).len(), |bytes| bytes.len())
