@@ -68,6 +68,22 @@ fn the_source_hears_reading_commands_alone_and_the_destination_no_deleting_one()
 }
 
 #[test]
+fn a_backup_only_reads() {
+    let ana = Account::new("ana", "secret");
+    let mut pair = Pair::usual(std::slice::from_ref(&ana));
+    pair.fill("ana", &Mailbox::varied(43));
+    let to_source = Proxy::to(pair.source.imap);
+    let mut copy = pair.copy(&ana);
+    copy.source = to_source.plain();
+    for run in ["first run", "second run"] {
+        copy.backup(&pair.folder().join("backup"))
+            .assert_exit(0, run);
+        assert_reading(&to_source.commands());
+        pair.assert_source_untouched(run);
+    }
+}
+
+#[test]
 fn failed_sign_ins_and_refused_folders_make_no_difference() {
     let (ana, stranger) = (Account::new("ana", "secret"), Account::new("ana", "wrong"));
     let mut pair = Pair::usual(std::slice::from_ref(&ana));

@@ -40,12 +40,19 @@ impl Copy {
     /// The arguments as a person would type them.
     fn command(&self, name: &str) -> Command {
         let mut command = Command::new(built("moving-day-cli"));
+        command.arg(name);
+        self.fill(&mut command);
+        command.args(["--destination", &self.destination]);
         command
-            .arg(name)
+    }
+
+    /// Adds what a command needs that only reads the source, and where it runs.
+    fn fill(&self, command: &mut Command) {
+        command
             .arg("--plan")
             .arg(&self.plan)
             .args(["--people", "-", "--json"]);
-        command.args(["--source", &self.source, "--destination", &self.destination]);
+        command.args(["--source", &self.source]);
         if let Some(root) = &self.root {
             command.arg("--ca").arg(root);
         }
@@ -63,7 +70,6 @@ impl Copy {
         ] {
             command.env(name, self.home.join(part));
         }
-        command
     }
 
     /// Starts it.
@@ -76,6 +82,34 @@ impl Copy {
         let mut command = self.command("verify");
         command.args(more);
         self.start_with(command)
+    }
+
+    /// Starts a backup into a folder.
+    pub fn start_backup(&self, to: &Path) -> Started {
+        let mut command = Command::new(built("moving-day-cli"));
+        command.arg("backup").arg("--to").arg(to);
+        self.fill(&mut command);
+        self.start_with(command)
+    }
+
+    /// Saves everything into a folder.
+    pub fn backup(&self, to: &Path) -> Finished {
+        self.start_backup(to).finish()
+    }
+
+    /// Saves everything into a folder on a disk that takes no more than so many kibibytes of one file.
+    pub fn backup_on_small_disk(&self, to: &Path, kibibytes: u32) -> Finished {
+        let mut command = Command::new("/bin/bash");
+        command
+            .arg("-c")
+            .arg(format!("trap '' XFSZ; ulimit -f {kibibytes}; exec \"$@\""))
+            .arg("bash")
+            .arg(built("moving-day-cli"))
+            .arg("backup")
+            .arg("--to")
+            .arg(to);
+        self.fill(&mut command);
+        self.start_with(command).finish()
     }
 
     /// Compares both sides.

@@ -18,6 +18,8 @@ const EXIT_CODES: &str = "Exit codes: 0 all done, 1 finished with problems, 2 wr
 pub(crate) enum Command {
     /// Copies the mail of everybody in a plan; a second run copies only what is new
     Copy(CopyArgs),
+    /// Saves the mail of everybody in a plan on this computer; a second run saves only what is new
+    Backup(BackupArgs),
     /// Compares both sides again, without changing anything, and names what is not there
     Verify(VerifyArgs),
     /// Moves the pretend company, to see how a move goes
@@ -26,7 +28,7 @@ pub(crate) enum Command {
 
 /// What every command on a real move takes.
 #[derive(Debug, clap::Args)]
-pub(crate) struct MoveArgs {
+pub(crate) struct CommonArgs {
     /// The plan file
     #[arg(long, value_name = "FILE")]
     pub(crate) plan: PathBuf,
@@ -36,9 +38,6 @@ pub(crate) struct MoveArgs {
     /// The old server: imaps://host:port, imap://host:port?starttls or imap://host:port?plain
     #[arg(long, value_name = "URL")]
     pub(crate) source: Option<String>,
-    /// The new server, in the same form
-    #[arg(long, value_name = "URL")]
-    pub(crate) destination: Option<String>,
     /// Only this person; may be given several times
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) person: Vec<String>,
@@ -54,8 +53,29 @@ pub(crate) struct MoveArgs {
 #[command(after_help = "Where there is no plan file, a new one is made.")]
 pub(crate) struct CopyArgs {
     #[command(flatten)]
-    pub(crate) common: MoveArgs,
+    pub(crate) common: CommonArgs,
+    /// The new server, in the same form as the old one
+    #[arg(long, value_name = "URL")]
+    pub(crate) destination: Option<String>,
     /// How many connections to each server there may be at the same time; they are shared between the people
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=50))]
+    pub(crate) connections: Option<u16>,
+    /// How many bytes a second may be read, all connections together
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1024..))]
+    pub(crate) max_rate: Option<u32>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Each person gets a folder with a Maildir and a list of all messages. The old server is only read."
+)]
+pub(crate) struct BackupArgs {
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
+    /// The folder for the backup; an earlier backup in it is carried on
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: PathBuf,
+    /// How many people are saved at the same time; each takes one connection
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=50))]
     pub(crate) connections: Option<u16>,
     /// How many bytes a second may be read, all connections together
@@ -66,7 +86,10 @@ pub(crate) struct CopyArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct VerifyArgs {
     #[command(flatten)]
-    pub(crate) common: MoveArgs,
+    pub(crate) common: CommonArgs,
+    /// The new server, in the same form as the old one
+    #[arg(long, value_name = "URL")]
+    pub(crate) destination: Option<String>,
     /// Reads every message on both sides, not only a sample and the odd ones
     #[arg(long)]
     pub(crate) deep: bool,

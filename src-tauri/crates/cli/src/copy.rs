@@ -13,7 +13,7 @@ use moving_day_engine::plan::Plan;
 
 use crate::args::CopyArgs;
 use crate::end::End;
-use crate::given::Given;
+use crate::given::{BOTH, Given};
 use crate::print::Printer;
 
 /// Runs the command.
@@ -64,7 +64,7 @@ pub(crate) async fn interruptions(control: Control) {
 
 /// Everything that can be wrong before the first connection is found here, before the plan is made or written to.
 fn prepare(args: &CopyArgs) -> Result<(Plan, Order), Error> {
-    let given = Given::read(&args.common)?;
+    let given = Given::read(&args.common, args.destination.as_deref(), BOTH)?;
     let plan = given.open_or_make(&args.common.plan)?;
     let source = given.endpoint(&plan, Side::Source)?;
     let destination = given.endpoint(&plan, Side::Destination)?;

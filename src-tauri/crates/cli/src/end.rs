@@ -4,6 +4,7 @@
 
 use std::process::ExitCode;
 
+use moving_day_engine::backup::PersonBackup;
 use moving_day_engine::copy::verify::PersonProof;
 use moving_day_engine::copy::{PersonResult, PersonState, Verdict};
 use moving_day_engine::error::{Code, Error};
@@ -36,6 +37,16 @@ impl End {
         let (Outcome::Done(proofs) | Outcome::Stopped(proofs)) = outcome;
         let stopped = matches!(outcome, Outcome::Stopped(_));
         Self::with(stopped, proofs.iter().map(|person| person.verdict))
+    }
+
+    /// How a backup ended.
+    pub(crate) fn of_backup(outcome: &Outcome<Vec<PersonBackup>>) -> Self {
+        let (Outcome::Done(saved) | Outcome::Stopped(saved)) = outcome;
+        match outcome {
+            Outcome::Stopped(_) => Self::Stopped,
+            Outcome::Done(_) if saved.iter().all(PersonBackup::is_whole) => Self::AllDone,
+            Outcome::Done(_) => Self::WithProblems,
+        }
     }
 
     fn with(stopped: bool, mut verdicts: impl Iterator<Item = Verdict>) -> Self {

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::path::Path;
 
 use moving_day_engine::address::Address;
+use moving_day_engine::backup::Keeper;
 use moving_day_engine::clock::SystemClock;
 use moving_day_engine::copy::Mover;
 use moving_day_engine::error::{Code, Error, Retry, Scope, Side};
@@ -14,11 +15,18 @@ use moving_day_engine::imap::{Endpoint, Login, Roots};
 use moving_day_engine::plan::{Entered, Kind, Person, Plan, read_csv};
 use moving_day_engine::secret::Secret;
 
-use crate::args::MoveArgs;
+use crate::args::CommonArgs;
+
+/// The sides of a move.
+pub(crate) const BOTH: &[Side] = &[Side::Source, Side::Destination];
+/// The side of a command that only reads.
+pub(crate) const SOURCE: &[Side] = &[Side::Source];
 
 /// What was given beside the plan, read and checked.
 pub(crate) struct Given {
     pub(crate) roots: Roots,
+    /// The sides that the command needs.
+    sides: &'static [Side],
     people: Option<Vec<Entered>>,
     only: Vec<Address>,
     source: Option<Endpoint>,
@@ -26,14 +34,20 @@ pub(crate) struct Given {
 }
 
 impl Given {
-    /// Reads what was given, and passes when the list has everybody who was asked for, with both passwords.
-    pub(crate) fn read(args: &MoveArgs) -> Result<Self, Error> {
-        let url = |url: &Option<String>| url.as_deref().map(Endpoint::parse).transpose();
+    /// Reads what was given, and passes when the list has everybody who was asked for, with a password for each of these
+    /// sides.
+    pub(crate) fn read(
+        args: &CommonArgs,
+        destination: Option<&str>,
+        sides: &'static [Side],
+    ) -> Result<Self, Error> {
+        let url = |url: Option<&str>| url.map(Endpoint::parse).transpose();
         let only = args.person.iter().map(|text| Address::parse(text));
         let given = Self {
+            sides,
             roots: roots(args.ca.as_deref())?,
-            source: url(&args.source)?,
-            destination: url(&args.destination)?,
+            source: url(args.source.as_deref())?,
+            destination: url(destination)?,
             only: only.collect::<Result<_, _>>()?,
             people: args.people.as_deref().map(read_list).transpose()?,
         };
@@ -49,27 +63,21 @@ impl Given {
             return Err(nobody(missing));
         }
         for one in people.iter().filter(|one| self.wants(&one.address)) {
-            secret(&one.address, Side::Source, one.source_secret.as_ref())?;
-            secret(
-                &one.address,
-                Side::Destination,
-                one.destination_secret.as_ref(),
-            )?;
+            for &side in self.sides {
+                secret(&one.address, side, given_secret(one, side))?;
+            }
         }
         Ok(())
     }
 
-    /// Opens the plan. With a list and both servers, one is made where there is none, for the domain of the first
+    /// Opens the plan. With a list and the servers, one is made where there is none, for the domain of the first
     /// person.
     pub(crate) fn open_or_make(&self, path: &Path) -> Result<Plan, Error> {
         let first = self.people.as_deref().and_then(<[_]>::first);
         match (Plan::open(path), first) {
             (Err(error), Some(first)) if error.code == Code::PlanNotFound => {
-                for (side, endpoint) in [
-                    (Side::Source, &self.source),
-                    (Side::Destination, &self.destination),
-                ] {
-                    endpoint.as_ref().ok_or_else(|| endpoint_missing(side))?;
+                for &side in self.sides {
+                    self.given(side).ok_or_else(|| endpoint_missing(side))?;
                 }
                 let clock = SystemClock::default();
                 Plan::create(path, first.address.domain(), Kind::Real, &clock)
@@ -80,11 +88,7 @@ impl Given {
 
     /// The server that was given, or the one that the plan knows from before.
     pub(crate) fn endpoint(&self, plan: &Plan, side: Side) -> Result<Endpoint, Error> {
-        let given = match side {
-            Side::Source => &self.source,
-            Side::Destination => &self.destination,
-        };
-        match given {
+        match self.given(side) {
             Some(endpoint) => Ok(endpoint.clone()),
             None => plan.endpoint(side)?.ok_or_else(|| endpoint_missing(side)),
         }
@@ -99,8 +103,44 @@ impl Given {
         plan.add_people(&new).map(drop)
     }
 
-    /// Takes those out of the plan who are meant.
+    /// Takes those out of the plan who are meant, with both sign-ins.
     pub(crate) fn movers(&self, plan: &Plan) -> Result<Vec<Mover>, Error> {
+        let meant = self.meant(plan)?.into_iter();
+        meant
+            .map(|(person, entered)| {
+                Ok(Mover {
+                    person: person.id,
+                    address: person.address.clone(),
+                    source: login(&person, Side::Source, entered)?,
+                    destination: login(&person, Side::Destination, entered)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Takes those out of the plan who are meant, with the sign-in at the source.
+    pub(crate) fn keepers(&self, plan: &Plan) -> Result<Vec<Keeper>, Error> {
+        let meant = self.meant(plan)?.into_iter();
+        meant
+            .map(|(person, entered)| {
+                Ok(Keeper {
+                    person: person.id,
+                    address: person.address.clone(),
+                    source: login(&person, Side::Source, entered)?,
+                })
+            })
+            .collect()
+    }
+
+    fn given(&self, side: Side) -> Option<&Endpoint> {
+        match side {
+            Side::Source => self.source.as_ref(),
+            Side::Destination => self.destination.as_ref(),
+        }
+    }
+
+    /// Those in the plan who are meant, with what the list says of them.
+    fn meant(&self, plan: &Plan) -> Result<Vec<(Person, Option<&Entered>)>, Error> {
         let known = plan.people()?;
         let listed = self.people.iter().flatten().map(|one| &one.address);
         let listed = listed.filter(|address| self.wants(address));
@@ -109,12 +149,12 @@ impl Given {
             return Err(nobody(missing));
         }
         let listed = |address| self.people.as_deref().map(|people| find(people, address));
-        known
+        Ok(known
             .iter()
             .filter(|person| self.wants(&person.address))
             .filter(|person| !matches!(listed(&person.address), Some(None)))
-            .map(|person| mover(person, listed(&person.address).flatten()))
-            .collect()
+            .map(|person| (person.clone(), listed(&person.address).flatten()))
+            .collect())
     }
 
     fn wants(&self, address: &Address) -> bool {
@@ -156,29 +196,23 @@ fn nobody(address: &Address) -> Error {
     Error::job(Code::PeopleEmpty).with("address", address.as_str())
 }
 
-fn mover(person: &Person, entered: Option<&Entered>) -> Result<Mover, Error> {
-    let source = entered.and_then(|one| one.source_secret.as_ref());
-    let destination = entered.and_then(|one| one.destination_secret.as_ref());
-    let source_user = entered.and_then(|one| one.source_user.as_deref());
-    let destination_user = entered.and_then(|one| one.destination_user.as_deref());
-    Ok(Mover {
-        person: person.id,
-        address: person.address.clone(),
-        source: login(person, Side::Source, source_user, source)?,
-        destination: login(person, Side::Destination, destination_user, destination)?,
-    })
-}
-
-fn login(
-    person: &Person,
-    side: Side,
-    user: Option<&str>,
-    given: Option<&Secret>,
-) -> Result<Login, Error> {
+fn login(person: &Person, side: Side, entered: Option<&Entered>) -> Result<Login, Error> {
+    let user = entered.and_then(|one| match side {
+        Side::Source => one.source_user.as_deref(),
+        Side::Destination => one.destination_user.as_deref(),
+    });
+    let given = entered.and_then(|one| given_secret(one, side));
     Ok(Login {
         user: user.unwrap_or_else(|| person.user(side)).to_owned(),
         secret: secret(&person.address, side, given)?.clone(),
     })
+}
+
+fn given_secret(entered: &Entered, side: Side) -> Option<&Secret> {
+    match side {
+        Side::Source => entered.source_secret.as_ref(),
+        Side::Destination => entered.destination_secret.as_ref(),
+    }
 }
 
 fn secret<'a>(

@@ -4,6 +4,7 @@
 //! are read from a list or from standard input, never from an argument.
 
 mod args;
+mod backup;
 mod copy;
 mod end;
 mod given;
@@ -22,6 +23,7 @@ use crate::args::{Args, Command};
 async fn main() -> ExitCode {
     let end = match Args::parse().command {
         Command::Copy(args) => copy::run(args).await,
+        Command::Backup(args) => backup::run(args).await,
         Command::Verify(args) => verify::run(args).await,
         Command::Practice(args) => practice::run(args).await,
     };

@@ -5,9 +5,11 @@
 mod json;
 mod people;
 mod proofs;
+mod saved;
 
 use std::sync::Arc;
 
+use moving_day_engine::backup::PersonBackup;
 use moving_day_engine::copy::verify::{self, PersonProof};
 use moving_day_engine::copy::{PersonResult, Report};
 use moving_day_engine::error::Error;
@@ -62,6 +64,15 @@ impl Printer {
         match self {
             Self::Json => proofs::result(proofs),
             Self::People => proofs::report(proofs),
+        }
+    }
+
+    /// Says what a backup has saved, person by person.
+    pub(crate) fn saved(&self, outcome: &Outcome<Vec<PersonBackup>>) {
+        let (Outcome::Done(saved) | Outcome::Stopped(saved)) = outcome;
+        match self {
+            Self::Json => saved::result(saved),
+            Self::People => saved::report(saved),
         }
     }
 

@@ -15,7 +15,7 @@ use moving_day_engine::plan::Plan;
 use crate::args::VerifyArgs;
 use crate::copy::{interruptions, refuse};
 use crate::end::End;
-use crate::given::Given;
+use crate::given::{BOTH, Given};
 use crate::print::Printer;
 
 /// Runs the command.
@@ -31,7 +31,7 @@ pub(crate) async fn run(args: VerifyArgs) -> End {
 }
 
 async fn compare(args: &VerifyArgs, printer: &Printer) -> Result<Outcome<Vec<PersonProof>>, Error> {
-    let given = Given::read(&args.common)?;
+    let given = Given::read(&args.common, args.destination.as_deref(), BOTH)?;
     let plan = Plan::open(&args.common.plan)?;
     let order = Order {
         source: given.endpoint(&plan, Side::Source)?,

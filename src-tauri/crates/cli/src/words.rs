@@ -3,6 +3,7 @@
 //! Every sentence about an error that this program prints, in one table over all codes. The window has its own, longer
 //! words.
 
+use indicatif::HumanBytes;
 use moving_day_engine::error::{Code, Params};
 
 /// What happened, and what to do next.
@@ -21,9 +22,17 @@ pub(crate) fn details(params: &Params) -> String {
     }
     let values: Vec<String> = params
         .iter()
-        .map(|(name, value)| format!("{name} {value}"))
+        .map(|(name, value)| format!("{name} {}", shown(name, value)))
         .collect();
     format!(" ({})", values.join(", "))
+}
+
+/// A value as a person reads it: sizes come in bytes.
+fn shown(name: &str, value: &str) -> String {
+    let bytes = matches!(name, "needed" | "free")
+        .then(|| value.parse().ok())
+        .flatten();
+    bytes.map_or_else(|| value.to_owned(), |bytes| HumanBytes(bytes).to_string())
 }
 
 /// The words for a code.
@@ -78,6 +87,8 @@ pub(crate) fn advice(code: Code) -> Advice {
         Code::LocalDiskFull => ("The disk of this computer is full", "Make room, then run the copy again; it continues where it was."),
         Code::LocalFileUnreadable => ("A file cannot be read", "Check that it exists and that you may read it."),
         Code::LocalFileUnwritable => ("A file cannot be written", "Check that the folder exists and that you may write there."),
+        Code::BackupNoRoom => ("This disk has less room than the backup needs", "Choose another place with --to, or fewer people with --person."),
+        Code::BackupDamaged => ("The list of an earlier backup in this folder cannot be read", "It was not changed. Choose another folder with --to."),
         Code::RootUnreadable => ("The file given with --ca holds no certificate", "Give a file in PEM form."),
         Code::RootsMissing => ("This computer has no list of trusted certificates", "Install it (on Debian: apt install ca-certificates)."),
         Code::KeyringMissing => ("This computer has no password store", "Give the passwords with --people."),

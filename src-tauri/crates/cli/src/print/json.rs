@@ -136,28 +136,38 @@ pub(super) fn with<const N: usize>(mut object: Value, fields: [(&str, Value); N]
     object
 }
 
-fn person_result(result: &PersonResult) -> Value {
-    let tally = &result.progress.tally;
-    let mut problems: Vec<Value> = result.problems.iter().map(one_problem).collect();
-    if let PersonState::Failed(error) = &result.progress.state {
-        problems.push(with(
+/// How one person's part ended.
+pub(super) fn outcome(state: &PersonState) -> &'static str {
+    match state {
+        PersonState::Done => "done",
+        PersonState::Failed(_) => "failed",
+        _ => "stopped",
+    }
+}
+
+/// What could not be moved or saved, with what ended it all.
+pub(super) fn problems(state: &PersonState, problems: &[Problem]) -> Vec<Value> {
+    let mut told: Vec<Value> = problems.iter().map(one_problem).collect();
+    if let PersonState::Failed(error) = state {
+        told.push(with(
             fault(error),
             [("folder", json!([])), ("uid", Value::Null)],
         ));
     }
+    told
+}
+
+fn person_result(result: &PersonResult) -> Value {
+    let tally = &result.progress.tally;
     json!({
         "address": result.progress.address.as_str(),
-        "outcome": match &result.progress.state {
-            PersonState::Done => "done",
-            PersonState::Failed(_) => "failed",
-            _ => "stopped",
-        },
+        "outcome": outcome(&result.progress.state),
         "verdict": verdict(result.verdict),
         "source_messages": tally.messages_total,
         "copied": tally.messages.saturating_sub(tally.already_there),
         "already_there": tally.already_there,
         "flags_changed": tally.flags_changed,
-        "problems": problems,
+        "problems": problems(&result.progress.state, &result.problems),
     })
 }
 

@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use indicatif::{HumanBytes, HumanDuration, MultiProgress, ProgressBar, ProgressStyle};
 use moving_day_engine::copy::{
-    PersonProgress, PersonResult, PersonState, Phase, Progress, Prospect, Report, Tally, Verdict,
+    PersonProgress, PersonResult, PersonState, Phase, Problem, Progress, Prospect, Report, Tally,
+    Verdict,
 };
 use moving_day_engine::error::Error;
 use moving_day_engine::plan::PersonId;
@@ -82,7 +83,7 @@ fn report(results: &[PersonResult]) -> String {
         );
     }
     for one in results {
-        troubles(&mut text, one);
+        troubles(&mut text, &one.progress, &one.problems);
     }
     let complete = results
         .iter()
@@ -99,25 +100,26 @@ fn report(results: &[PersonResult]) -> String {
     text
 }
 
-fn troubles(text: &mut String, one: &PersonResult) {
-    if let PersonState::Failed(error) = &one.progress.state {
+/// What ended a person's part before its end, and what is missing, message by message.
+pub(super) fn troubles(text: &mut String, progress: &PersonProgress, problems: &[Problem]) {
+    if let PersonState::Failed(error) = &progress.state {
         let Advice { title, next } = words::advice(error.code);
         let _ = writeln!(
             text,
             "\n{}: {title}{}.\n  {next}",
-            one.progress.address,
+            progress.address,
             words::details(&error.params)
         );
         if let Some(said) = &error.server_text {
             let _ = writeln!(text, "  The server said: {said}");
         }
     }
-    for problem in &one.problems {
+    for problem in problems {
         let subject = problem.subject.as_deref().unwrap_or("(no subject)");
         let _ = writeln!(
             text,
             "\n{}, {}: {}.\n  {subject}, {}{}",
-            one.progress.address,
+            progress.address,
             problem.folder.parts().join(" / "),
             words::advice(problem.code).title,
             HumanBytes(problem.size),
