@@ -1,7 +1,7 @@
 //! # `verify`
 //!
-//! Compares both sides of a move again and says what is proven. It takes what `copy` takes, and makes and changes
-//! nothing, not even the plan.
+//! Compares both sides of a move again and says what is proven. It takes what `copy` takes, changes
+//! nothing on either side, and notes in the plan what it found.
 
 use std::sync::Arc;
 

@@ -20,6 +20,7 @@ mod flagsets;
 pub mod folders;
 mod follow;
 mod headers;
+mod history;
 mod journal;
 mod lane;
 mod ledger;
@@ -44,6 +45,7 @@ use std::sync::Arc;
 
 use time::OffsetDateTime;
 
+pub use self::history::{PastFinding, PastPerson, PastRun, PersonEnd, RunKind, findings, history};
 pub use self::outlook::{Checked, Outlook, check_destination, check_source, look_ahead};
 pub use self::progress::{
     FolderProgress, PersonProgress, PersonState, Phase, Progress, Report, Tally,
@@ -142,6 +144,24 @@ pub enum Verdict {
     CompleteWithNotes,
     /// Something is missing; the problems and the fault say what.
     Incomplete,
+}
+
+impl Verdict {
+    const ALL: [Self; 3] = [Self::Complete, Self::CompleteWithNotes, Self::Incomplete];
+
+    /// The word in the plan file and for programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::CompleteWithNotes => "complete_with_notes",
+            Self::Incomplete => "incomplete",
+        }
+    }
+
+    /// The verdict with this word.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str() == word)
+    }
 }
 
 /// How one person's copy ended.

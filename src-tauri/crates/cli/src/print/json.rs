@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use moving_day_engine::copy::{
     FolderProgress, Large, PersonProgress, PersonResult, PersonState, Phase, Problem, Progress,
-    Report, Tally, Verdict,
+    Report, Tally,
 };
 use moving_day_engine::error::{Code, Error};
 use serde_json::{Value, json};
@@ -162,22 +162,13 @@ fn person_result(result: &PersonResult) -> Value {
     json!({
         "address": result.progress.address.as_str(),
         "outcome": outcome(&result.progress.state),
-        "verdict": verdict(result.verdict),
+        "verdict": result.verdict.as_str(),
         "source_messages": tally.messages_total,
         "copied": tally.messages.saturating_sub(tally.already_there),
         "already_there": tally.already_there,
         "flags_changed": tally.flags_changed,
         "problems": problems(&result.progress.state, &result.problems),
     })
-}
-
-/// The name of a verdict.
-pub(super) fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Complete => "complete",
-        Verdict::CompleteWithNotes => "complete_with_notes",
-        Verdict::Incomplete => "incomplete",
-    }
 }
 
 fn one_problem(problem: &Problem) -> Value {

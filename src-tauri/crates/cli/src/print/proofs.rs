@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use time::format_description::well_known::Rfc3339;
 
 pub(super) use self::report::{report, reporter};
-use crate::print::json::{fault, line, verdict, with};
+use crate::print::json::{fault, line, with};
 
 /// Prints each state.
 pub(super) struct Lines;
@@ -74,7 +74,7 @@ fn proof(proof: &PersonProof) -> Value {
             State::Failed(_) => "failed",
             _ => "stopped",
         },
-        "verdict": verdict(proof.verdict),
+        "verdict": proof.verdict.as_str(),
         "problems": problems,
         "notes": findings(proof, |one| one.kind.is_explained()),
         "folders": folders,
@@ -86,7 +86,7 @@ fn folder(folder: &FolderProof) -> Value {
     let object = json!({
         "folder": folder.source.parts(),
         "destination_folder": folder.destination.parts(),
-        "verdict": verdict(folder.verdict),
+        "verdict": folder.verdict.as_str(),
     });
     with(object, counts(&folder.counts))
 }

@@ -18,6 +18,7 @@ use crate::error::{Code, Error};
 use crate::imap::{Flags, Weighed};
 use crate::plan::Plan;
 
+pub(crate) use self::folders::name as folder_name;
 pub(crate) use self::folders::{Entry, FolderId, Known, complete, enter, followed, known};
 #[cfg(test)]
 pub(crate) use self::pairs::Paired;

@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::copy::person::Person;
 use crate::copy::progress::{Board, PersonProgress, PersonState, Phase, Report, Tally};
 use crate::copy::throttle::Throttle;
-use crate::copy::{Order, PersonResult, Problem, Verdict, journal, on_disk};
+use crate::copy::{Order, PersonResult, Problem, RunKind, Verdict, history, journal, on_disk};
 use crate::error::{Code, Error};
 use crate::job::{Control, Outcome};
 use crate::plan::Plan;
@@ -38,7 +38,12 @@ pub async fn run(
     if order.people.is_empty() {
         return Err(Error::job(Code::PeopleEmpty));
     }
-    let board = Board::new(waiting(&order), control, clock, report);
+    let began = clock.now();
+    let noted = on_disk(&plan, move |plan| {
+        history::begin(plan, RunKind::Copy, began)
+    })
+    .await?;
+    let board = Board::new(waiting(&order), control, Arc::clone(&clock), report);
     board.publish();
     let throttle = Throttle::new(order.max_rate);
     let run = Arc::new(Run {
@@ -60,11 +65,17 @@ pub async fn run(
         Phase::Finished
     });
     let results = results(&run.plan, last.people).await?;
-    Ok(if stopped {
+    let outcome = if stopped {
         Outcome::Stopped(results)
     } else {
         Outcome::Done(results)
+    };
+    let ended = clock.now();
+    on_disk(&run.plan, move |plan| {
+        history::copied(plan, noted, ended, &outcome)?;
+        Ok(outcome)
     })
+    .await
 }
 
 /// What all tasks of a run share.

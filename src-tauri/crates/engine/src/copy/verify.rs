@@ -26,7 +26,7 @@ use crate::address::Address;
 use crate::clock::Clock;
 use crate::copy::run::few_at_once;
 use crate::copy::verify::progress::Board;
-use crate::copy::{Halt, Mover, Order, Verdict};
+use crate::copy::{Halt, Mover, Order, RunKind, Verdict, history, on_disk};
 use crate::error::{Code, Error, Retry};
 use crate::imap::FolderName;
 use crate::job::{Control, Outcome};
@@ -91,10 +91,11 @@ pub(crate) struct Task {
     pub(crate) board: Board,
 }
 
-/// Compares both sides of everybody, or until it is stopped. Nothing is changed on either side, nor in the plan.
+/// Compares both sides of everybody, or until it is stopped. Nothing is changed on either side; what is found is noted in
+/// the plan, for the closing report.
 ///
 /// # Errors
-/// [`Code::PeopleEmpty`]. Everything else happens to one person and stands in that person's proof.
+/// [`Code::PeopleEmpty`], and what goes wrong with the plan file. Everything else happens to one person and stands in that person's proof.
 pub async fn verify(
     plan: Arc<Plan>,
     order: Order,
@@ -106,7 +107,12 @@ pub async fn verify(
     if order.people.is_empty() {
         return Err(Error::job(Code::PeopleEmpty));
     }
-    let board = Board::new(&order, clock, report);
+    let began = clock.now();
+    let noted = on_disk(&plan, move |plan| {
+        history::begin(plan, RunKind::Check, began)
+    })
+    .await?;
+    let board = Board::new(&order, Arc::clone(&clock), report);
     let task = Arc::new(Task {
         plan,
         order,
@@ -124,10 +130,16 @@ pub async fn verify(
     proofs.sort_by_key(|(index, _)| *index);
     let proofs: Vec<PersonProof> = proofs.into_iter().map(|(_, proof)| proof).collect();
     let stopped = |proof: &PersonProof| matches!(proof.state, State::Stopped);
-    Ok(match proofs.iter().any(stopped) {
+    let outcome = match proofs.iter().any(stopped) {
         true => Outcome::Stopped(proofs),
         false => Outcome::Done(proofs),
+    };
+    let ended = clock.now();
+    on_disk(&task.plan, move |plan| {
+        history::checked(plan, noted, ended, &outcome)?;
+        Ok(outcome)
     })
+    .await
 }
 
 async fn prove(task: &Task, mover: &Mover, index: usize) -> PersonProof {

@@ -174,7 +174,8 @@ pub(super) fn written(name: &FolderName) -> Result<String, Error> {
     serde_json::to_string(name.parts()).map_err(|error| Error::job(Code::Unexpected).because(error))
 }
 
-pub(super) fn name(row: &Row<'_>, column: usize) -> rusqlite::Result<FolderName> {
+/// Reads a name that is written as a list.
+pub(crate) fn name(row: &Row<'_>, column: usize) -> rusqlite::Result<FolderName> {
     let text: String = row.get(column)?;
     serde_json::from_str(&text)
         .map(FolderName::new)
