@@ -42,6 +42,7 @@ task-enterServers = Enter the mail servers
 task-listPeople = List the people who move
 task-testConnections = Test the connections
 task-copyMail = Copy the mail
+task-checkArrived = Check that everything arrived
 task-state-todo = To do
 task-state-working = Working…
 task-state-working-share = Working… { $share }
@@ -475,6 +476,38 @@ copy-who-everyone = Everyone
 copy-who-some = Choose people
 copy-who-none = Choose at least one person
 copy-who-legend = People to copy
+copy-speed = Speed
+copy-speed-full = As fast as it goes
+copy-speed-limit = Leave room for others on this line
+copy-speed-value = Megabytes per second, at most
+copy-speed-hint = For example, 2 or 0.5
+copy-speed-wrong = Enter a speed from 0.1 to 1,000 megabytes per second
+copy-folders = What happens to the folders
+copy-folders-lead = All other folders keep their names.
+copy-folders-all = Show all { $count } folders
+copy-folder-old = Old folder
+copy-folder-new = New folder
+copy-folder-why = Why
+copy-folder-people =
+    { $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    }
+copy-folder-left-out = Not copied
+copy-folder-earlierRun = An earlier copy put it there.
+copy-folder-role = The new system has its own folder for this.
+copy-folder-insideInbox = The new system keeps all folders inside the inbox.
+copy-folder-childless = In the new system the folder above it can’t hold folders.
+copy-folder-deep = The new system doesn’t put folders that deep.
+copy-folder-long = The name is too long for the new system.
+copy-folder-characters = The name has signs that the new system doesn’t take.
+copy-folder-taken = Another folder has this name in the new system.
+copy-folder-spelling = The new system spells it like this.
+copy-folder-parent = The folder above it has another name.
+copy-folder-merged = It shares this place with “{ $folder }”.
+copy-folder-onlyFolders = It only holds other folders.
+copy-folder-flagged = It shows marked mail, which lies in other folders.
+copy-folder-all = It shows all mail once more. Each message is copied from its own folder.
 copy-primary = Start copying
 copy-interrupted = Copying was paused when Moving Day closed.
 copy-interrupted-text = Everything copied so far is safe. Continuing copies only what is still missing.
@@ -499,6 +532,9 @@ copy-retry-in =
         [one] Trying again in { $seconds } second
        *[other] Trying again in { $seconds } seconds
     }
+
+copy-continues = Continues at { $time }
+copy-limited = Kept below { $size } per second
 
 copy-problems =
     { $count ->
@@ -527,7 +563,7 @@ copy-state-waiting = Waiting
 copy-state-counting = Counting
 copy-state-copying = Copying { $folder }
 copy-state-paused = Paused
-copy-state-retrying = { $why }. Trying again in { $seconds } s
+copy-state-retrying = { $why }. { $when }
 copy-state-done = Done
 copy-state-done-left = Done, { $count } left out
 copy-state-done-partly = Not complete
@@ -584,13 +620,19 @@ person-folder-renamed = { $source } → { $destination }
 person-folder-bar = { $folder }, progress
 person-left-out = What could not be copied ({ $count })
 person-later = You can copy this person again when the run has ended.
-person-again = Copy again
+person-again = Try again
 person-save = Save the password
 person-save-again = Save and copy again
 person-saved = The password is saved.
 person-message-subject-none = (no subject)
 person-whole-folder = A whole folder
 person-message-in = In { $folder }
+person-file-saved = Saved as a file on this computer.
+person-file-show = Show in folder
+person-file-show-of = Show in folder: { $subject }
+person-file-full = There was no room on this computer to save it as a file.
+person-file-unwritable = It could not be saved as a file on this computer.
+person-file-gone = This file is not there any more. It may have been moved or deleted.
 
 ### Summary of a copy
 
@@ -609,7 +651,8 @@ finish-some =
     }
 finish-stopped = Everything copied so far stays. Next time we continue from here.
 finish-messages = Messages copied
-finish-size = Size
+finish-size = Size of these
+finish-flags = Read marks and flags updated
 finish-there = In the new mailboxes before
 finish-left-out = Left out
 finish-took = Time
@@ -626,6 +669,7 @@ finish-problems-text =
     }
 finish-next = New mail in the old mailboxes is added when you copy again.
 finish-close = Close this plan
+finish-check = Check that everything arrived
 finish-again =
     { $count ->
         [one] Copy again for { $count } person
@@ -637,6 +681,138 @@ finish-column-message = Message
 finish-column-person = Person and folder
 finish-column-why = Why
 finish-more = There are { $count } more. Open a person to see all of them.
+
+### Check that everything arrived (S25)
+
+verify-heading = Check that everything arrived
+verify-lead = We look into both mailboxes of everybody again and compare them, folder by folder.
+verify-early = Nothing is copied yet. Copy the mail first, then check it.
+verify-early-go = Go to the copy
+verify-how-sample = Every message is compared by its number, size and date. Some of each folder are read on both sides.
+verify-how-deep = Checking every message reads all mail on both sides. It takes about as long as the copy.
+verify-how-safe = Nothing is changed on either side.
+verify-start = Check now
+verify-again = Check again
+verify-deep = Check every message (takes longer)
+verify-deep-hint = Every message is read on both sides, so this takes about as long as the copy.
+verify-stop = Stop
+verify-stopping = Stopping…
+verify-bar = Mailboxes compared
+verify-amount = { $done } of { $total } people · { $messages } messages compared
+verify-table = What arrived
+verify-column-difference = Difference
+verify-column-why = Why
+verify-same = None
+verify-show = See which
+verify-state-comparing = Comparing { $folder }
+verify-state-searching = Looking in other folders
+verify-state-through = Compared
+verify-state-open = Not checked
+verify-state-complete = All there
+verify-state-missing = Not complete
+verify-filter-missing = Not complete
+verify-filter-explained = All there, with notes
+verify-filter-complete = All there
+verify-filter-open = Not checked
+verify-sentence-all = All { $source } messages are in the new mailboxes.
+verify-sentence-missing = { $arrived } of { $source } messages are in the new mailboxes.
+verify-sentence-folders = All { $source } messages that could be compared are in the new mailboxes. Some folders could not be opened.
+verify-sentence-nobody = Nobody’s mail could be compared.
+verify-late =
+    { $count ->
+        [one] One more message arrived in an old mailbox after the copy. The next copy brings it.
+       *[other] { $count } more messages arrived in the old mailboxes after the copy. The next copy brings them.
+    }
+verify-failed-people =
+    { $count ->
+        [one] The mail of one person could not be compared.
+       *[other] The mail of { $count } people could not be compared.
+    }
+verify-stopped = The check was stopped. Those who were compared before that are shown.
+verify-when = Checked by Moving Day on { $day } at { $time }. Some messages of each folder were read on both sides.
+verify-when-deep = Checked by Moving Day on { $day } at { $time }. Every message was read on both sides.
+verify-why-missing =
+    { $count ->
+        [one] { $count } message is missing.
+       *[other] { $count } messages are missing.
+    }
+verify-why-gone =
+    { $count ->
+        [one] { $count } was copied and is gone.
+       *[other] { $count } were copied and are gone.
+    }
+verify-why-setAside = { $count } could not be copied.
+verify-why-altered =
+    { $count ->
+        [one] { $count } is not the same on both sides.
+       *[other] { $count } are not the same on both sides.
+    }
+verify-why-unreadable = { $count } could not be read.
+verify-why-dateDiffers =
+    { $count ->
+        [one] { $count } has another date.
+       *[other] { $count } have another date.
+    }
+verify-why-flagsMissing =
+    { $count ->
+        [one] { $count } has lost a mark, such as read.
+       *[other] { $count } have lost a mark, such as read.
+    }
+verify-why-folderUnreadable =
+    { $count ->
+        [one] { $count } folder could not be opened.
+       *[other] { $count } folders could not be opened.
+    }
+verify-why-folderMissing =
+    { $count ->
+        [one] { $count } folder is not in the new mailbox.
+       *[other] { $count } folders are not in the new mailbox.
+    }
+verify-why-moved =
+    { $count ->
+        [one] { $count } was moved to another folder.
+       *[other] { $count } were moved to another folder.
+    }
+verify-why-late = { $count } came to the old mailbox after the copy.
+verify-why-extra = { $count } more: mail since the switch, or their own.
+verify-why-flagsChanged =
+    { $count ->
+        [one] { $count } was marked differently since.
+       *[other] { $count } were marked differently since.
+    }
+verify-why-flagsNotStored =
+    { $count ->
+        [one] { $count } has a label that the new system can’t keep.
+       *[other] { $count } have labels that the new system can’t keep.
+    }
+verify-why-otherDate =
+    { $count ->
+        [one] { $count } was there before, with another date.
+       *[other] { $count } were there before, with another date.
+    }
+verify-read = { $arrived } messages are in the new mailbox. { $read } of them were read on both sides and are the same.
+verify-findings = What is not as it should be ({ $count })
+verify-findings-explained = What differs and is explained ({ $count })
+verify-more = Show more, { $count } are left
+verify-copy-person = Copy this person again
+verify-is-missing = It is nowhere in the new mailbox. Copy this person again.
+verify-is-gone = It was copied and is not there any more. Somebody may have deleted it there.
+verify-is-altered = It is not the same on both sides.
+verify-is-dateDiffers = It has another date in the new mailbox.
+verify-is-flagsMissing = A mark such as read or answered is missing in the new mailbox.
+verify-is-folderMissing = This folder is not in the new mailbox.
+verify-is-late = It arrived in the old mailbox after the copy. The next copy brings it.
+verify-is-moved = It lies in “{ $folder }” of the new mailbox. Somebody moved it there.
+verify-is-elsewhere = It lies in another folder of the new mailbox.
+verify-is-unreadable-source = The old server doesn’t hand it over, so it could not be compared.
+verify-is-unreadable-destination = The new server doesn’t hand it over, so it could not be compared.
+verify-is-setAside = It could not be copied: { $why }.
+verify-is-left = It could not be copied.
+verify-is-folderUnreadable = The folder could not be opened: { $why }.
+verify-is-closed = The folder could not be opened.
+verify-said-start = Comparing both sides.
+verify-said-stopped = The check has stopped.
+verify-said-failed = The check has ended early.
 
 ### Faults
 

@@ -2,6 +2,7 @@
 import type { Component } from "svelte";
 import ConnectionTest from "../screens/getready/ConnectionTest.svelte";
 import People from "../screens/getready/People.svelte";
+import CheckArrived from "../screens/move/CheckArrived.svelte";
 import Copy from "../screens/move/Copy.svelte";
 import Servers from "../screens/prepare/Servers.svelte";
 import NewPlan from "../screens/start/NewPlan.svelte";
@@ -14,6 +15,7 @@ const tasks = {
   listPeople: People,
   testConnections: ConnectionTest,
   copyMail: Copy,
+  checkArrived: CheckArrived,
 } satisfies Record<Task, Component>;
 
 export const screens: Record<Place, Component> = { start: Start, newPlan: NewPlan, ...tasks };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CheckState, CopyProgress, Person, Plan } from "../lib/backend/backend";
+import type { CheckState, CopyProgress, Person, Plan, Proof, VerifyPerson, VerifyProgress } from "../lib/backend/backend";
 import { nextTask, phaseOf, taskAfter, taskStates } from "./tasks";
 
 const server = { host: "mail.example.com", port: 993, security: "tls" } as const;
@@ -71,6 +71,28 @@ test("opening a plan leads to the first open task, or to the copy once it has be
 
 test("Continue walks through the tasks in order", () => {
   expect(taskAfter("enterServers")).toBe("listPeople");
-  expect(taskAfter("copyMail")).toBe("copyMail");
+  expect(taskAfter("copyMail")).toBe("checkArrived");
+  expect(taskAfter("checkArrived")).toBe("checkArrived");
   expect(phaseOf("testConnections")).toEqual({ phase: "getReady", number: 2 });
+});
+
+test("the check waits for a copy, works, and says whether something is missing", () => {
+  const person = (verdict: Proof["verdict"] | null): VerifyPerson => ({
+    person: 1,
+    address: "p1@example.com",
+    name: null,
+    state: { kind: "done" },
+    messages: 5,
+    messagesTotal: 10,
+    proof: verdict && { verdict, source: 1, destination: 1, arrived: 1, read: 1, extra: 0, flagsChanged: 0, flagsNotStored: 0, otherDate: 0, findings: [] },
+  });
+  const state = (phase: VerifyProgress["phase"], verdict: Proof["verdict"] | null = null) =>
+    taskStates({ plan, check: null, copy: null, verify: { phase, deep: false, ended: null, people: [person(verdict)], fault: null } }).checkArrived.kind;
+  expect(taskStates({ plan, check: null, copy: null }).checkArrived).toEqual({ kind: "notYet", after: "copyMail" });
+  expect(taskStates({ plan: { ...plan, copied: true }, check: null, copy: null }).checkArrived.kind).toBe("todo");
+  expect(state("comparing")).toBe("working");
+  expect(state("done", "completeWithNotes")).toBe("done");
+  expect(state("done", "incomplete")).toBe("attention");
+  expect(state("failed")).toBe("attention");
+  expect(state("stopped")).toBe("todo");
 });

@@ -1,15 +1,16 @@
 /** The tasks that exist, the phases they belong to, and how each of them stands. Pure: facts in, states out. */
-import type { CheckProgress, CopyProgress, Plan } from "../lib/backend/backend";
+import type { CheckProgress, CopyProgress, Plan, VerifyProgress } from "../lib/backend/backend";
 import { needsPerson } from "../lib/people-state";
+import { arrivalOf, shareOf } from "../lib/arrival";
 
-export type Task = "enterServers" | "listPeople" | "testConnections" | "copyMail";
+export type Task = "enterServers" | "listPeople" | "testConnections" | "copyMail" | "checkArrived";
 export type Phase = "prepare" | "getReady" | "move" | "settleIn";
 
 /** Everything in the order in which it is done. */
 export const phases: { phase: Phase; tasks: Task[] }[] = [
   { phase: "prepare", tasks: ["enterServers"] },
   { phase: "getReady", tasks: ["listPeople", "testConnections"] },
-  { phase: "move", tasks: ["copyMail"] },
+  { phase: "move", tasks: ["copyMail", "checkArrived"] },
   { phase: "settleIn", tasks: [] },
 ];
 
@@ -28,9 +29,11 @@ export interface Facts {
   copy: CopyProgress | null;
   /** How much of the copy is done, from 0 to 1, as its bar shows it. */
   copied?: number | null;
+  /** The comparison of both sides that runs or has run last. */
+  verify?: VerifyProgress | null;
 }
 
-export function taskStates({ plan, check, copy, copied = null }: Facts): Record<Task, TaskState> {
+export function taskStates({ plan, check, copy, copied = null, verify = null }: Facts): Record<Task, TaskState> {
   const servers = plan.source !== null && plan.destination !== null;
   const people = plan.people.length > 0;
   const missing: Task | null = !people ? "listPeople" : !servers ? "enterServers" : null;
@@ -39,6 +42,7 @@ export function taskStates({ plan, check, copy, copied = null }: Facts): Record<
     listPeople: { kind: people ? "done" : "todo" },
     testConnections: missing ? { kind: "notYet", after: missing } : checkState(check, plan),
     copyMail: missing ? { kind: "notYet", after: missing } : copyState(copy, copied),
+    checkArrived: verify || plan.copied ? verifyState(verify) : { kind: "notYet", after: "copyMail" },
   };
 }
 
@@ -67,6 +71,21 @@ function copyState(copy: CopyProgress | null, share: number | null): TaskState {
     case "paused":
     case "stopping":
       return { kind: "working", share, paused: copy.phase === "paused" };
+  }
+}
+
+function verifyState(verify: VerifyProgress | null): TaskState {
+  switch (verify?.phase) {
+    case "comparing":
+    case "stopping":
+      return { kind: "working", share: shareOf(verify.people), paused: false };
+    case "done":
+      return { kind: verify.people.some((person) => arrivalOf(person) === "missing") ? "attention" : "done" };
+    case "failed":
+      return { kind: "attention" };
+    case "stopped":
+    case undefined:
+      return { kind: "todo" };
   }
 }
 

@@ -161,6 +161,50 @@ describe("while it runs", () => {
   });
 });
 
+describe("before it begins", () => {
+  test("what does not fit and what becomes of the folders is told", async () => {
+    await open("copy-planned");
+    await expect.element(screen.getByTestId("conn-small")).toHaveTextContent("Dörte Grünwald’s new mailbox is too small");
+    await expect.element(screen.getByTestId("conn-large")).toHaveTextContent("2 messages are too large for the new server");
+    const folders = screen.getByTestId("folder-map");
+    await expect.element(folders.getByRole("row", { name: /Sent Items/ })).toHaveTextContent("6 people");
+    await expect.element(folders.getByRole("row", { name: /All Mail/ })).toHaveTextContent("Not copied");
+    await expect.element(folders.getByRole("row", { name: /Harbour: north/ })).toHaveTextContent("Ben Okafor");
+    expect(await accessibilityFaults()).toEqual([]);
+    await screen.getByTestId("conn-small-again").click();
+    await expect.element(heading("Test the connections")).toBeVisible();
+  });
+
+  test("folders that all keep their names need no table", async () => {
+    await open("copy-counted");
+    await expect.element(screen.getByTestId("copy-before")).toBeVisible();
+    expect(document.querySelector("[data-testid=folder-map]")).toBeNull();
+  });
+
+  test("a speed is asked for, checked, and kept", async () => {
+    const backend = await open("copy-counted");
+    await screen.getByTestId("copy-speed-limit").click();
+    await screen.getByRole("button", { name: "Start copying" }).click();
+    await expect.element(screen.getByTestId("error-summary")).toHaveTextContent("Enter a speed from 0.1 to 1,000 megabytes per second");
+    expect(await accessibilityFaults()).toEqual([]);
+    await screen.getByLabelText("Megabytes per second, at most").fill("0,5");
+    await screen.getByRole("button", { name: "Start copying" }).click();
+    await expect.element(screen.getByTestId("copy-limit")).toHaveTextContent("Kept below 500 kB per second");
+    expect(backend.scene.options).toEqual({ maxRate: 500_000 });
+  });
+});
+
+describe("waiting for a server", () => {
+  test("it says why, and the time of day at which it goes on, and no estimate", async () => {
+    await open("copy-waiting");
+    const continues = /Continues at \d{1,2}:\d\d/;
+    await expect.element(screen.getByTestId("copy-eta")).toHaveTextContent("The old server asked us to slow down");
+    await expect.element(screen.getByTestId("copy-eta")).toHaveTextContent(continues);
+    await expect.element(screen.getByTestId("copy-eta")).not.toHaveTextContent("left");
+    await expect.element(screen.getByTestId("copy-row-ana@harbour-tea.example")).toHaveTextContent(continues);
+  });
+});
+
 describe("one person", () => {
   test("Enter on a row opens the folders, Esc leads back to the row", async () => {
     const backend = await open("copy-running");
@@ -218,8 +262,21 @@ describe("one person", () => {
     const panel = screen.getByRole("dialog", { name: "Ana Silva" });
     await expect.element(panel.getByText("What could not be copied (2)")).toBeVisible();
     await expect.element(panel.getByText("Price list for the spring")).toBeVisible();
-    await expect.element(panel.getByRole("button", { name: "Copy again" })).toBeVisible();
+    await expect.element(panel.getByRole("button", { name: "Try again" })).toBeVisible();
     expect(await accessibilityFaults()).toEqual([]);
+  });
+});
+
+describe("what could not be copied", () => {
+  test("the file of a message is shown in its folder, and a missing file is told", async () => {
+    const backend = await open("copy-finished-troubles");
+    const show = screen.getByTestId("copy-problem-table").getByRole("button", { name: "Show in folder: Scanned floor plan" });
+    await show.click();
+    expect(backend.scene.revealed).toMatch(/Scanned floor plan\.eml$/);
+    backend.scene.refused = { copyShowSaved: { code: "LocalFileUnreadable", scope: "job", retry: "never", params: {}, serverText: null } };
+    await show.click();
+    await expect.element(screen.getByText("This file is not there any more. It may have been moved or deleted.")).toBeVisible();
+    await expect.element(screen.getByTestId("copy-problem-table")).toHaveTextContent("There was no room on this computer to save it as a file.");
   });
 });
 
@@ -235,20 +292,28 @@ describe("at the end", () => {
     expect(backend.scene.copy?.people.map(({ name }) => name)).toEqual(["Ana Silva", "Cho Min-ji", "Emil Nyström"]);
   });
 
+  test("a second pass counts what it did itself, and the read marks that followed", async () => {
+    await open("copy-again-finished");
+    const facts = screen.getByTestId("copy-facts");
+    await expect.element(facts).toHaveTextContent("Messages copied120");
+    await expect.element(facts).toHaveTextContent("Size of these11 MB");
+    await expect.element(facts).toHaveTextContent("Read marks and flags updated34");
+    await expect.element(facts).toHaveTextContent("In the new mailboxes before28,159");
+  });
+
   test("of many people it shows those who need the reader", async () => {
     await open("copy-many-finished");
     await expect.element(screen.getByTestId("copy-filter-attention")).toHaveAttribute("aria-pressed", "true");
     expect(document.querySelectorAll("[data-testid^=copy-row-]")).toHaveLength(3);
   });
 
-  test("when everybody is complete the plan can be closed, and no bars are left", async () => {
-    const backend = await open("copy-finished");
+  test("when everybody is complete the check comes next, and no bars are left", async () => {
+    await open("copy-finished");
     expect(document.querySelector("[role=progressbar]")).toBeNull();
     await expect.element(screen.getByText("New mail in the old mailboxes is added when you copy again.")).toBeVisible();
     await expect.element(screen.getByRole("button", { name: "I’ll do this later" })).not.toBeInTheDocument();
-    await screen.getByRole("button", { name: "Close this plan" }).click();
-    await expect.element(heading("Move your company’s email")).toHaveFocus();
-    expect(backend.scene.plan).toBeNull();
+    await screen.getByTestId("copy-check").click();
+    await expect.element(heading("Check that everything arrived")).toHaveFocus();
   });
 
   test("a copy that could not go on says why", async () => {

@@ -1,5 +1,5 @@
 /** What stands in the row of a person: how much of how much, and in which tone the bar is. */
-import type { PersonProgress } from "../../lib/backend/backend";
+import type { PersonProgress, Problem, Tally } from "../../lib/backend/backend";
 import { bytes, count } from "../../lib/format";
 import { say } from "../../lib/words";
 import type { BarTone } from "../../parts/ProgressBar.svelte";
@@ -22,4 +22,10 @@ function amount(done: number, total: number | null, text: (value: number) => str
 /** Amber while a server makes us wait, red when the person is set aside. */
 export function toneOf({ state }: PersonProgress): BarTone {
   return state.kind === "failed" ? "stopped" : state.kind === "retrying" ? "slowed" : "running";
+}
+
+/** Bytes that this copy has brought over: neither those of earlier copies nor those of messages that were set aside. */
+export function sizeCopied({ bytes, alreadyThereBytes }: Tally, problems: readonly Problem[]): number {
+  const aside = problems.filter(({ date }) => date !== null).reduce((sum, { size }) => sum + size, 0);
+  return Math.max(0, bytes - alreadyThereBytes - aside);
 }

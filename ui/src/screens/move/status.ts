@@ -6,14 +6,19 @@
 import type { CopyProgress, Side } from "../../lib/backend/backend";
 import { tell } from "../../lib/faults";
 import { bytes } from "../../lib/format";
+import type { Try } from "../../lib/next-try";
 import { type Shown, retrying, stalledFor } from "../../lib/progress";
 import { phrase, say } from "../../lib/words";
 import type { BarTone } from "../../parts/ProgressBar.svelte";
+import { waitOf } from "./waits";
 
 export type Status = { tone: BarTone; texts: string[] };
 
+/** What else is known: the servers, and how long who has to wait. */
+export type About = { hosts: Partial<Record<Side, string>>; tries: ReadonlyMap<number, Try> };
+
 /** `now` in seconds, on the same clock as `shown`. */
-export function statusOf(progress: CopyProgress, shown: Shown, now: number, hosts: Partial<Record<Side, string>>): Status {
+export function statusOf(progress: CopyProgress, shown: Shown, now: number, about: About): Status {
   switch (progress.phase) {
     case "counting":
       return { tone: "running", texts: [] };
@@ -24,7 +29,7 @@ export function statusOf(progress: CopyProgress, shown: Shown, now: number, host
     case "stopping":
       return { tone: "slowed", texts: [say("copy-stopping")] };
     case "copying":
-      return stalled(progress, shown, now, hosts) ?? { tone: "running", texts: moving(progress, shown) };
+      return stalled(progress, shown, now, about) ?? { tone: "running", texts: moving(progress, shown) };
     case "finished":
     case "stopped":
     case "failed":
@@ -37,11 +42,12 @@ function moving(progress: CopyProgress, shown: Shown): string[] {
   return [shown.left && phrase(shown.left), rate].filter((text) => text !== null);
 }
 
-function stalled(progress: CopyProgress, shown: Shown, now: number, hosts: Partial<Record<Side, string>>): Status | null {
+function stalled(progress: CopyProgress, shown: Shown, now: number, { hosts, tries }: About): Status | null {
   const waiting = retrying(progress);
   if (waiting) {
-    const { title } = tell({ code: waiting.code, scope: "account", retry: "later", params: {}, serverText: null }, { hosts });
-    return { tone: "slowed", texts: [title, say("copy-retry-in", { seconds: waiting.seconds })] };
+    const { code, seconds } = waiting.state;
+    const { title } = tell({ code, scope: "account", retry: "later", params: {}, serverText: null }, { hosts });
+    return { tone: "slowed", texts: [title, waitOf(tries.get(waiting.person) ?? { seconds, at: Date.now() / 1000 + seconds })] };
   }
   const seconds = stalledFor(shown, progress, now);
   return seconds === null ? null : { tone: "slowed", texts: [say("copy-stalled", { seconds: Math.floor(seconds / 5) * 5 })] };
