@@ -19,6 +19,7 @@ use crate::wire;
 mod verify;
 
 pub(crate) use verify::{findings, verify_progress};
+pub(crate) mod course;
 
 /// A count for the interface; counts beyond four billion do not occur.
 pub(crate) fn count(length: usize) -> u32 {

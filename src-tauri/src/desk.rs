@@ -7,6 +7,7 @@
 
 mod check;
 mod copying;
+mod course;
 mod people;
 mod plans;
 mod practice;
@@ -22,6 +23,7 @@ use std::time::Duration;
 use moving_day_engine::clock::Clock;
 use moving_day_engine::error::{Code, Error, Side};
 use moving_day_engine::plan::{Kind, PersonId, Plan};
+use moving_day_engine::task::Task;
 use moving_day_practice::Company;
 use tokio::sync::OnceCell;
 
@@ -66,6 +68,8 @@ pub(crate) struct Desk {
 struct OpenPlan {
     plan: Arc<Plan>,
     steps: Mutex<Vec<Step>>,
+    /// What changed by itself since the plan was last open.
+    since: Vec<Task>,
 }
 
 impl Desk {
@@ -202,6 +206,7 @@ impl Desk {
                 .collect(),
             vault: self.vault_place(),
             copied: moving_day_engine::copy::begun(plan)?,
+            course: self.course(open)?,
         })
     }
 

@@ -11,10 +11,12 @@
 //! ```
 
 pub(crate) mod check;
+mod closed;
 pub(crate) mod copy;
 pub(crate) mod fault;
 pub(crate) mod plan;
 pub(crate) mod start;
+pub(crate) mod task;
 pub(crate) mod verify;
 
 pub(crate) use check::{
@@ -31,6 +33,10 @@ pub(crate) use plan::{
     Plan, Practice, Security,
 };
 pub(crate) use start::{After, KeyringName, RecentPlan, Start, Vault};
+pub(crate) use task::{
+    By, Concern, Course, DayPreview, DaySuggestions, Judgement, Milestone, MilestoneDay, MovingDay,
+    Next, Phase, Question, Said, SkipReason, Task, TaskEntry, TaskState,
+};
 pub(crate) use verify::{
     Finding, FindingCount, FindingKind, Proof, Verdict, VerifyPerson, VerifyPhase, VerifyProgress,
     VerifyState,

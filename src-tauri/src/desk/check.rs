@@ -12,7 +12,7 @@ use moving_day_engine::copy::{self, Checked, Outlook};
 use moving_day_engine::error::{Code, Error, Side};
 use moving_day_engine::imap::{DestinationSession, Endpoint, Roots, SourceSession};
 use moving_day_engine::job::{Control, Limiter, Wish};
-use moving_day_engine::plan::{Person, PersonId, Plan};
+use moving_day_engine::plan::{Contents, Person, PersonId, Plan, SignIn};
 use tokio::sync::{Semaphore, mpsc};
 
 use super::sign_in::SignIns;
@@ -46,6 +46,7 @@ impl Desk {
         let people = open.chosen(ids)?;
         let probes = Arc::new(Probes {
             plan: Arc::clone(&open.plan),
+            clock: Arc::clone(&self.clock),
             servers: open.servers()?,
             roots: Roots::platform()?,
             sign_ins: SignIns::of(&self.vault, &open.plan)?,
@@ -119,6 +120,7 @@ fn server(plan: &Plan, side: Side) -> Result<Endpoint, Error> {
 /// What every probe needs.
 struct Probes {
     plan: Arc<Plan>,
+    clock: Arc<dyn Clock>,
     servers: (Endpoint, Endpoint),
     roots: Roots,
     sign_ins: SignIns,
@@ -127,13 +129,44 @@ struct Probes {
 
 impl Probes {
     async fn source(&self, person: &Person) -> Result<Checked<SourceSession>, Error> {
-        let login = self.sign_ins.login(person, Side::Source).await?;
-        copy::check_source(&self.servers.0, &login, &self.roots).await
+        let side = Side::Source;
+        let outcome = async {
+            let login = self.sign_ins.login(person, side).await?;
+            copy::check_source(&self.servers.0, &login, &self.roots).await
+        };
+        self.noted(person, side, outcome.await)
     }
 
     async fn destination(&self, person: &Person) -> Result<Checked<DestinationSession>, Error> {
-        let login = self.sign_ins.login(person, Side::Destination).await?;
-        copy::check_destination(&self.servers.1, &login, &self.roots).await
+        let side = Side::Destination;
+        let outcome = async {
+            let login = self.sign_ins.login(person, side).await?;
+            copy::check_destination(&self.servers.1, &login, &self.roots).await
+        };
+        self.noted(person, side, outcome.await)
+    }
+
+    /// Keeps how it went in the plan, so that its tasks know.
+    fn noted<S>(
+        &self,
+        person: &Person,
+        side: Side,
+        outcome: Result<Checked<S>, Error>,
+    ) -> Result<Checked<S>, Error> {
+        let seen = match &outcome {
+            Ok(Checked { survey, .. }) => Ok(Contents {
+                messages: survey.messages,
+                bytes: survey.bytes,
+            }),
+            Err(error) => Err(error.code),
+        };
+        self.plan.note_sign_in(&SignIn {
+            person: person.id,
+            side,
+            outcome: seen,
+            at: self.clock.now(),
+        })?;
+        outcome
     }
 }
 

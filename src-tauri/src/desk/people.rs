@@ -138,6 +138,7 @@ impl Desk {
         SignIns::of(&self.vault, &open.plan)?
             .keep(&person, side, secret)
             .await?;
+        open.plan.forget_sign_in(person.id, side)?;
         self.show(&open)
     }
 
@@ -161,7 +162,13 @@ impl Desk {
         let sign_ins = SignIns::of(&self.vault, &open.plan)?;
         sign_ins
             .readdress(from, to, || open.plan.change_person(to))
-            .await
+            .await?;
+        for side in [Side::Source, Side::Destination] {
+            if from.user(side) != to.user(side) {
+                open.plan.forget_sign_in(to.id, side)?;
+            }
+        }
+        Ok(())
     }
 
     async fn keep_secrets(&self, open: &OpenPlan, entered: &[Entered]) -> Result<(), Error> {
@@ -181,6 +188,7 @@ impl Desk {
             for (side, secret) in secrets {
                 if let Some(secret) = secret.as_ref().filter(|secret| !secret.is_empty()) {
                     sign_ins.keep(person, side, secret.clone()).await?;
+                    open.plan.forget_sign_in(person.id, side)?;
                 }
             }
         }

@@ -105,7 +105,10 @@ impl Desk {
             }
         }
         for (side, endpoint) in &entered {
-            open.plan.set_endpoint(*side, endpoint)?;
+            if open.plan.endpoint(*side)?.as_ref() != Some(endpoint) {
+                open.plan.set_endpoint(*side, endpoint)?;
+                open.plan.forget_sign_ins(*side)?;
+            }
         }
         self.show(&open)
     }
@@ -118,6 +121,7 @@ impl Desk {
     ) -> Result<wire::Plan, Error> {
         self.look_for_vault().await;
         let open = Arc::new(OpenPlan {
+            since: self.visit(&plan)?,
             plan: Arc::new(plan),
             steps: Mutex::default(),
         });
@@ -137,6 +141,9 @@ impl Desk {
         let Some(open) = lock(&self.open).take() else {
             return;
         };
+        if let Err(error) = self.visit(&open.plan) {
+            tracing::warn!(code = %error.code, "the visit was not noted");
+        }
         self.check.clear();
         self.copy.clear();
         self.verify.clear();

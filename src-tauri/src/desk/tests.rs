@@ -17,6 +17,7 @@ use crate::wire::{
     FolderFate, Held, Verdict, VerifyPhase, VerifyProgress,
 };
 
+mod course;
 mod jobs;
 mod people;
 mod plans;

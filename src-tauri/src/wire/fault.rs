@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use moving_day_engine::error;
 use serde::{Deserialize, Serialize};
+
+use super::closed::closed;
 
 /// Why a command was refused, or why a person or folder could not be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,10 +27,10 @@ pub(crate) struct Fault {
     pub server_text: Option<String>,
 }
 
-/// A code of the engine, by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub(crate) struct Code(pub error::Code);
+closed! {
+    /// What happened, as a closed set; the engine's own names.
+    Code = moving_day_engine::error::Code;
+}
 
 /// How far a fault reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Vault;
+use super::{Course, Vault};
 
 /// The open plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,6 +28,8 @@ pub(crate) struct Plan {
     pub vault: Vault,
     /// Whether anything has been copied yet.
     pub copied: bool,
+    /// Its tasks and dates.
+    pub course: Course,
 }
 
 /// What only the practice run has.

@@ -2,41 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use moving_day_engine::error;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::*;
-
-impl TS for Code {
-    type WithoutGenerics = Self;
-    type OptionInnerType = Self;
-
-    fn docs() -> Option<String> {
-        Some("/**\n * What happened, as a closed set; the engine's own names.\n */\n".to_owned())
-    }
-
-    fn name(_: &Config) -> String {
-        "Code".to_owned()
-    }
-
-    fn inline(_: &Config) -> String {
-        let names: Vec<String> = error::Code::ALL
-            .iter()
-            .map(|code| format!("\"{code}\""))
-            .collect();
-        names.join(" | ")
-    }
-
-    fn decl(config: &Config) -> String {
-        format!("type Code = {};", Self::inline(config))
-    }
-
-    fn output_path() -> Option<PathBuf> {
-        Some(PathBuf::from("Code.ts"))
-    }
-}
 
 /// File name to content, for one type and all that it is made of.
 struct Collect<'a> {
@@ -68,10 +39,14 @@ fn generated() -> BTreeMap<String, String> {
     collect.visit::<CopyProgress>();
     collect.visit::<Finding>();
     collect.visit::<FolderNote>();
+    collect.visit::<DayPreview>();
+    collect.visit::<DaySuggestions>();
     collect.visit::<PeopleFound>();
     collect.visit::<PersonChange>();
     collect.visit::<Plan>();
     collect.visit::<Problem>();
+    collect.visit::<Question>();
+    collect.visit::<Said>();
     collect.visit::<Side>();
     collect.visit::<Start>();
     collect.visit::<VerifyProgress>();

@@ -64,6 +64,7 @@ impl End {
             Code::AddressMalformed
             | Code::AddressTwice
             | Code::EndpointMalformed
+            | Code::DayMalformed
             | Code::EndpointMissing
             | Code::PeopleEmpty
             | Code::PeopleListUnreadable

@@ -99,6 +99,7 @@ pub(crate) fn advice(code: Code) -> Advice {
         Code::AddressTwice => ("An address is listed twice", "Remove one of the lines."),
         Code::SecretMissing => ("A password is missing", "Give it with --people."),
         Code::SecretUnsendable => ("A user name or password holds a character that cannot be sent", "Remove line breaks and other control characters from it."),
+        Code::DayMalformed => ("This day does not exist", "Write a day as 2026-06-13, a time as 18:00 and a time zone as Europe/Vienna."),
         Code::EndpointMalformed => ("This is no server to connect to", "Write imaps://host:port, imap://host:port?starttls or imap://host:port?plain."),
         Code::EndpointMissing => ("A server is missing", "Give --source and --destination once; the plan remembers them."),
         Code::JobRunning => ("A copy is running already", "Wait for it or stop it first."),

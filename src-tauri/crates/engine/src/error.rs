@@ -201,6 +201,8 @@ codes! {
     EndpointMalformed,
     /// The server of one side has not been entered yet.
     EndpointMissing,
+    /// No such day, time of day or time zone.
+    DayMalformed,
     /// The same long job is running already.
     JobRunning,
     /// A fault of this program.

@@ -19,6 +19,7 @@ use time::OffsetDateTime;
 use crate::clock::Clock;
 use crate::error::{Code, Error};
 
+mod answers;
 mod columns;
 mod create;
 mod csv;
@@ -40,6 +41,7 @@ mod sign_ins;
 mod tasks;
 mod visits;
 
+pub use self::answers::Question;
 pub use self::csv::read_csv;
 pub use self::day::read as read_day;
 pub use self::entered::{Clash, Entered, Found, Malformed, read_people};

@@ -143,7 +143,7 @@ async fn a_row_that_cannot_be_written_changes_nothing() {
         desk.save_person(wrong).await.unwrap_err().code,
         Code::AddressMalformed
     );
-    assert_eq!(desk.plan().await.unwrap().unwrap(), plan);
+    assert_eq!(desk.plan().await.unwrap().unwrap().people, plan.people);
     assert_eq!(computer.stored(), 3);
 }
 

@@ -6,10 +6,7 @@ use time::OffsetDateTime;
 
 use crate::error::{Error, Side};
 use crate::flow::{Access, Ended, Facts};
-use crate::plan::{Plan, SignIn};
-
-/// The answer that says where the mail moves to.
-const DESTINATION: &str = "destination";
+use crate::plan::{Plan, Question, SignIn};
 
 /// Reads the facts.
 ///
@@ -22,7 +19,7 @@ pub fn gather(plan: &Plan, now: OffsetDateTime) -> Result<Facts, Error> {
         now,
         schedule: plan.schedule()?,
         opensrs: answers
-            .get(DESTINATION)
+            .get(&Question::Destination)
             .is_some_and(|kind| kind == "opensrs"),
         servers: plan.endpoint(Side::Source)?.is_some()
             && plan.endpoint(Side::Destination)?.is_some(),

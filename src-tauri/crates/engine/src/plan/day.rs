@@ -1,8 +1,6 @@
-//! # Moving day and small answers
+//! # Moving day
 //!
-//! The day that was chosen, and what a person answered on a screen that a later one comes back to.
-
-use std::collections::BTreeMap;
+//! The day that was chosen, as it lies in the file.
 
 use rusqlite::{OptionalExtension as _, params};
 use time::macros::format_description;
@@ -57,35 +55,6 @@ impl Plan {
         let day = self.moving_day()?;
         Ok(day.map(|day| Schedule::new(day, self.header().created)))
     }
-
-    /// Every small answer, by name.
-    ///
-    /// # Errors
-    /// Those of the file; see [`Plan::open`].
-    pub fn answers(&self) -> Result<BTreeMap<String, String>, Error> {
-        self.with(|db| {
-            let mut list = db.prepare("SELECT name, value FROM answer")?;
-            list.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect()
-        })
-    }
-
-    /// Writes a small answer; none takes it back.
-    ///
-    /// # Errors
-    /// Those of the file; see [`Plan::open`].
-    pub fn answer(&self, name: &str, value: Option<&str>) -> Result<(), Error> {
-        self.with(|db| {
-            db.execute("DELETE FROM answer WHERE name = ?1", [name])?;
-            if let Some(value) = value {
-                db.execute(
-                    "INSERT INTO answer(name, value) VALUES (?1, ?2)",
-                    [name, value],
-                )?;
-            }
-            Ok(())
-        })
-    }
 }
 
 /// Reads a day as it is written in the file and on the wire: `2026-06-13`, `18:00`, `America/Toronto`.
@@ -117,7 +86,7 @@ mod tests {
     use crate::plan::Kind;
 
     #[test]
-    fn the_day_and_the_answers_are_read_back_and_can_be_changed() {
+    fn the_day_is_read_back_and_can_be_changed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.example.movingday");
         let plan = Plan::create(&path, "x.example", Kind::Real, &SystemClock::default()).unwrap();
@@ -133,17 +102,6 @@ mod tests {
         day.time = time!(18:00);
         plan.set_moving_day(&day).unwrap();
         assert_eq!(plan.moving_day().unwrap(), Some(day));
-
-        plan.answer("webmail", Some("https://mail.x.example"))
-            .unwrap();
-        plan.answer("webmail", Some("https://webmail.x.example"))
-            .unwrap();
-        assert_eq!(
-            plan.answers().unwrap()["webmail"],
-            "https://webmail.x.example"
-        );
-        plan.answer("webmail", None).unwrap();
-        assert!(plan.answers().unwrap().is_empty());
     }
 
     #[test]

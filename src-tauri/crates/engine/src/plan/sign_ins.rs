@@ -21,13 +21,13 @@ pub struct SignIn {
     pub at: OffsetDateTime,
 }
 
-/// What a mailbox holds, as far as it was counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// What a mailbox holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Contents {
     /// How many messages.
-    pub messages: Option<u64>,
+    pub messages: u64,
     /// How many bytes.
-    pub bytes: Option<u64>,
+    pub bytes: u64,
 }
 
 impl Plan {
@@ -62,11 +62,12 @@ impl Plan {
     /// Those of the file; see [`Plan::open`].
     pub fn note_sign_in(&self, sign_in: &SignIn) -> Result<(), Error> {
         let (contents, code) = match sign_in.outcome {
-            Ok(contents) => (contents, None),
-            Err(code) => (Contents::default(), Some(code.as_str())),
+            Ok(contents) => (Some(contents), None),
+            Err(code) => (None, Some(code.as_str())),
         };
-        let number =
-            |count: Option<u64>| count.map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+        let number = |count: fn(Contents) -> u64| {
+            contents.map(|all| i64::try_from(count(all)).unwrap_or(i64::MAX))
+        };
         self.transact(|db| {
             db.execute(
                 "INSERT OR REPLACE INTO sign_in(person, side, code, messages, bytes, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -74,8 +75,8 @@ impl Plan {
                     sign_in.person.number(),
                     sign_in.side.as_str(),
                     code,
-                    number(contents.messages),
-                    number(contents.bytes),
+                    number(|all| all.messages),
+                    number(|all| all.bytes),
                     sign_in.at.unix_timestamp(),
                 ],
             )?;
@@ -120,13 +121,13 @@ fn read(
     ),
 ) -> Result<SignIn, Error> {
     let damaged = || Error::job(Code::PlanDamaged);
-    let count = |number: Option<i64>| number.map(|number| u64::try_from(number).unwrap_or(0));
+    let count = |number: Option<i64>| number.and_then(|number| u64::try_from(number).ok());
     let outcome = match code {
         // A code of a later version; what matters is that it did not work.
         Some(name) => Err(Code::named(&name).unwrap_or(Code::Unexpected)),
         None => Ok(Contents {
-            messages: count(messages),
-            bytes: count(bytes),
+            messages: count(messages).ok_or_else(damaged)?,
+            bytes: count(bytes).ok_or_else(damaged)?,
         }),
     };
     Ok(SignIn {
@@ -163,12 +164,12 @@ mod tests {
             at: datetime!(2026-06-01 12:00 UTC),
         };
         let contents = Contents {
-            messages: Some(7),
-            bytes: Some(9000),
+            messages: 7,
+            bytes: 9000,
         };
         let refused = sign_in(0, Side::Source, Err(Code::SourceSignInRefused));
         let works = sign_in(0, Side::Source, Ok(contents));
-        let other = sign_in(1, Side::Destination, Ok(Contents::default()));
+        let other = sign_in(1, Side::Destination, Ok(contents));
         for one in [refused, works, other] {
             plan.note_sign_in(&one).unwrap();
         }

@@ -135,6 +135,13 @@ concerns! {
     PasswordsRemain = "passwordsRemain",
 }
 
+impl Concern {
+    /// Finds a concern by the word that [`Concern::as_str`] gave.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.as_str() == word)
+    }
+}
+
 impl Plan {
     /// What was said about each task.
     ///
@@ -268,12 +275,7 @@ fn seen(kind: &str, until: Option<i64>, concern: Option<String>) -> Result<Seen,
     match (kind, until, concern) {
         ("passed", ..) => Ok(Seen::Passed),
         ("waiting", Some(until), _) => Ok(Seen::PassesAt(moment(until)?)),
-        ("concern", _, Some(word)) => Concern::ALL
-            .iter()
-            .copied()
-            .find(|concern| concern.as_str() == word)
-            .map(Seen::Wrong)
-            .ok_or_else(damaged),
+        ("concern", _, Some(word)) => Concern::named(&word).map(Seen::Wrong).ok_or_else(damaged),
         _ => Err(damaged()),
     }
 }

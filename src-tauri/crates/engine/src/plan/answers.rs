@@ -1,0 +1,137 @@
+//! # Small answers
+//!
+//! What a person answered on a screen that a later one comes back to. Nothing is asked twice.
+
+use std::collections::BTreeMap;
+
+use crate::error::Error;
+use crate::plan::Plan;
+
+macro_rules! questions {
+    ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
+        /// What is asked.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Question {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Question {
+            /// Every question.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The word in the plan file and on the wire.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $word,)*
+                }
+            }
+        }
+    };
+}
+
+questions! {
+    /// Where the mail moves to: `opensrs` or `other`.
+    Destination = "destination",
+    /// The half of OpenSRS: `a`, `b` or `unknown`.
+    Cluster = "cluster",
+    /// The brand of the new webmail.
+    Brand = "brand",
+    /// The language that new mailboxes begin with, as a BCP 47 tag.
+    Language = "language",
+    /// The time zone that new mailboxes begin with, as an IANA name.
+    MailboxZone = "mailboxZone",
+    /// The size of new mailboxes in megabytes.
+    MailboxSize = "mailboxSize",
+    /// How the new mailboxes are made: `panel`, `file` or `provider`.
+    MailboxesBy = "mailboxesBy",
+    /// The address of the new webmail.
+    Webmail = "webmail",
+    /// Whom people ask.
+    Contact = "contact",
+    /// A list of everybody's addresses is at hand: `yes`.
+    HaveList = "haveList",
+    /// A way into each mailbox is at hand: `yes`.
+    HaveAccess = "haveAccess",
+    /// Access to the DNS settings is at hand: `yes`.
+    HaveDns = "haveDns",
+    /// Access to the new service is at hand: `yes`.
+    HaveNew = "haveNew",
+    /// A computer that stays on for some hours is at hand: `yes`.
+    HaveComputer = "haveComputer",
+}
+
+impl Question {
+    /// Finds a question by the word that [`Question::as_str`] gave.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.as_str() == word)
+    }
+}
+
+impl Plan {
+    /// Every answer that was given.
+    ///
+    /// # Errors
+    /// Those of the file; see [`Plan::open`].
+    pub fn answers(&self) -> Result<BTreeMap<Question, String>, Error> {
+        let rows: Vec<(String, String)> = self.with(|db| {
+            let mut list = db.prepare("SELECT name, value FROM answer")?;
+            list.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        })?;
+        // A question that is no longer asked has no answer.
+        let known = |(name, value): (String, String)| Some((Question::named(&name)?, value));
+        Ok(rows.into_iter().filter_map(known).collect())
+    }
+
+    /// Writes an answer; none takes it back.
+    ///
+    /// # Errors
+    /// Those of the file; see [`Plan::open`].
+    pub fn answer(&self, question: Question, value: Option<&str>) -> Result<(), Error> {
+        let name = question.as_str();
+        self.with(|db| {
+            db.execute("DELETE FROM answer WHERE name = ?1", [name])?;
+            if let Some(value) = value {
+                db.execute(
+                    "INSERT INTO answer(name, value) VALUES (?1, ?2)",
+                    [name, value],
+                )?;
+            }
+            Ok(())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::SystemClock;
+    use crate::plan::Kind;
+
+    #[test]
+    fn the_last_answer_counts_and_can_be_taken_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.example.movingday");
+        let plan = Plan::create(&path, "x.example", Kind::Real, &SystemClock::default()).unwrap();
+        for question in Question::ALL {
+            plan.answer(*question, Some("first")).unwrap();
+            plan.answer(*question, Some("second")).unwrap();
+            assert_eq!(
+                plan.answers().unwrap(),
+                BTreeMap::from([(*question, "second".into())])
+            );
+            plan.answer(*question, None).unwrap();
+        }
+        assert!(plan.answers().unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_question_that_is_no_longer_asked_is_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.example.movingday");
+        let plan = Plan::create(&path, "x.example", Kind::Real, &SystemClock::default()).unwrap();
+        plan.with(|db| db.execute("INSERT INTO answer VALUES ('colour', 'blue')", []))
+            .unwrap();
+        assert!(plan.answers().unwrap().is_empty());
+    }
+}

@@ -1,0 +1,248 @@
+//! Tasks and dates: said, found, shown.
+
+use std::time::Duration;
+
+use moving_day_engine::clock::FakeClock;
+use time::macros::datetime;
+
+use super::*;
+use crate::wire::{By, Judgement, MovingDay, Next, Question, Said, SkipReason, Task, TaskState};
+
+fn task(word: &str) -> Task {
+    serde_json::from_value(serde_json::json!(word)).unwrap()
+}
+
+fn question(word: &str) -> Question {
+    serde_json::from_value(serde_json::json!(word)).unwrap()
+}
+
+fn state(plan: &wire::Plan, word: &str) -> TaskState {
+    let entry = plan.course.tasks.iter().find(|one| one.task == task(word));
+    entry.unwrap().state.clone()
+}
+
+fn day(day: &str) -> MovingDay {
+    MovingDay {
+        day: day.to_owned(),
+        time: "18:00".to_owned(),
+        zone: "America/Toronto".to_owned(),
+    }
+}
+
+/// A desk whose clock stands at noon of 22 May 2025 in Toronto.
+fn at_noon(computer: &Computer) -> (Desk, Arc<FakeClock>) {
+    let clock = Arc::new(FakeClock::new(datetime!(2025-05-22 16:00 UTC)));
+    let mut desk = computer.desk();
+    desk.clock = Arc::clone(&clock) as Arc<dyn Clock>;
+    (desk, clock)
+}
+
+#[tokio::test]
+async fn a_new_plan_asks_for_the_moving_day_and_shows_every_date_once_it_is_chosen() {
+    let computer = Computer::new();
+    let (desk, _) = at_noon(&computer);
+    let plan = desk.create_plan("example.com").await.unwrap();
+    assert_eq!(
+        plan.course.next,
+        Next::Task {
+            task: task("chooseMovingDay")
+        }
+    );
+    assert!(plan.course.tasks.iter().all(|one| one.due.is_none()));
+
+    let suggested = desk.suggest_days("America/Toronto").unwrap();
+    assert_eq!(suggested.today, "2025-05-22");
+    assert_eq!(suggested.days, ["2025-06-14", "2025-06-13"]);
+    let plan = desk.save_day(&day(&suggested.days[0])).await.unwrap();
+    assert_eq!(plan.course.day, Some(day("2025-06-14")));
+    let due = |word: &str| {
+        let entry = plan.course.tasks.iter().find(|one| one.task == task(word));
+        entry.unwrap().due.clone().unwrap()
+    };
+    assert_eq!(due("shortenWait"), "2025-05-24");
+    assert_eq!(due("finish"), "2025-06-28");
+}
+
+#[tokio::test]
+async fn a_day_is_judged_before_it_is_chosen_and_says_which_dates_it_moves() {
+    let computer = Computer::new();
+    let (desk, _) = at_noon(&computer);
+    desk.create_plan("example.com").await.unwrap();
+    let preview = |date: &str| desk.preview_day(&day(date)).unwrap();
+    let earliest = "2025-05-24".to_owned();
+    assert_eq!(
+        preview("2025-05-23").judgement,
+        Judgement::TooSoon { earliest }
+    );
+    assert_eq!(preview("2025-05-22").judgement, Judgement::Past);
+    assert_eq!(
+        preview("2025-05-31").judgement,
+        Judgement::Short { days: 9 }
+    );
+    let fine = preview("2025-06-14");
+    assert_eq!(fine.judgement, Judgement::Fine);
+    assert_eq!(fine.milestones.len(), 6);
+    assert!(fine.moved.is_empty(), "nothing had a date before");
+
+    desk.save_day(&day("2025-06-14")).await.unwrap();
+    assert!(preview("2025-06-14").moved.is_empty());
+    let moved = preview("2025-06-21").moved;
+    assert!(moved.contains(&task("copyMail")) && !moved.contains(&task("chooseMovingDay")));
+    for wrong in ["2025-02-30", "", "tomorrow"] {
+        assert_eq!(
+            desk.preview_day(&day(wrong)).unwrap_err().code,
+            Code::DayMalformed
+        );
+        let refused = desk.save_day(&day(wrong)).await.unwrap_err();
+        assert_eq!(refused.code, Code::DayMalformed);
+    }
+}
+
+#[tokio::test]
+async fn what_a_person_says_about_a_task_is_kept_and_can_be_taken_back() {
+    let computer = Computer::new();
+    let (desk, _) = at_noon(&computer);
+    let path = desk.create_plan("example.com").await.unwrap().path;
+    let at = "2025-05-22T16:00:00Z".to_owned();
+    for (said, expected) in [
+        (
+            Said::Done,
+            TaskState::Done {
+                by: By::Person,
+                at: Some(at.clone()),
+            },
+        ),
+        (
+            Said::WaitingFor {
+                name: "Priya".to_owned(),
+            },
+            TaskState::WaitingFor {
+                name: "Priya".to_owned(),
+            },
+        ),
+        (
+            Said::Skipped {
+                reason: SkipReason::NotPossible,
+                note: Some("  ".to_owned()),
+            },
+            TaskState::Skipped {
+                reason: SkipReason::NotPossible,
+                note: None,
+                at,
+            },
+        ),
+    ] {
+        desk.mark_task(task("shortenWait"), said).await.unwrap();
+        desk.close_plan().await.unwrap();
+        let plan = desk.open_plan(Path::new(&path)).await.unwrap();
+        assert_eq!(state(&plan, "shortenWait"), expected);
+    }
+    let plan = desk
+        .mark_task(task("shortenWait"), Said::Nothing)
+        .await
+        .unwrap();
+    assert_eq!(state(&plan, "shortenWait"), TaskState::Todo);
+    let endless = Said::WaitingFor {
+        name: "x".repeat(20_000),
+    };
+    let refused = desk
+        .mark_task(task("shortenWait"), endless)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, Code::Unexpected);
+}
+
+#[tokio::test]
+async fn an_answer_decides_which_tasks_there_are() {
+    let computer = Computer::new();
+    let (desk, _) = at_noon(&computer);
+    let plan = desk.create_plan("example.com").await.unwrap();
+    assert_eq!(plan.course.tasks.len(), 24);
+    let plan = desk
+        .answer(question("destination"), Some("opensrs".to_owned()))
+        .await
+        .unwrap();
+    assert_eq!(plan.course.tasks.len(), 26);
+    assert_eq!(
+        plan.course.answers[&question("destination")].as_deref(),
+        Some("opensrs")
+    );
+    let plan = desk.answer(question("destination"), None).await.unwrap();
+    assert!(plan.course.answers.values().all(Option::is_none));
+}
+
+#[tokio::test]
+async fn the_connection_test_is_remembered_until_what_it_was_done_with_changes() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    let plan = practise(&desk).await;
+    assert_eq!(state(&plan, "getAccess"), TaskState::Todo);
+    check(&desk).await;
+    let path = desk.plan().await.unwrap().unwrap().path;
+    desk.close_plan().await.unwrap();
+    let plan = desk.open_plan(Path::new(&path)).await.unwrap();
+    let access = state(&plan, "getAccess");
+    assert!(
+        matches!(
+            access,
+            TaskState::Done {
+                by: By::Program,
+                ..
+            }
+        ),
+        "{access:?}"
+    );
+    let made = state(&plan, "createMailboxes");
+    assert!(
+        matches!(
+            made,
+            TaskState::Done {
+                by: By::Program,
+                ..
+            }
+        ),
+        "{made:?}"
+    );
+    assert_eq!(state(&plan, "copyMail"), TaskState::Todo);
+
+    let wrong = secret("not the password");
+    let plan = desk
+        .save_secret(plan.people[0].id, Side::Source, wrong)
+        .await
+        .unwrap();
+    assert_eq!(state(&plan, "getAccess"), TaskState::Todo);
+    check(&desk).await;
+    let plan = desk.plan().await.unwrap().unwrap();
+    assert!(matches!(
+        state(&plan, "getAccess"),
+        TaskState::Attention { .. }
+    ));
+}
+
+#[tokio::test]
+async fn a_later_visit_says_what_changed_by_itself() {
+    let computer = Computer::new();
+    let (desk, clock) = at_noon(&computer);
+    let path = desk.create_plan("example.com").await.unwrap().path;
+    desk.save_day(&day("2025-05-31")).await.unwrap();
+    desk.close_plan().await.unwrap();
+    clock.advance(Duration::from_secs(30 * 60));
+    let plan = desk.open_plan(Path::new(&path)).await.unwrap();
+    assert!(plan.course.since.is_empty());
+    desk.close_plan().await.unwrap();
+    clock.advance(Duration::from_secs(10 * 86_400));
+    let plan = desk.open_plan(Path::new(&path)).await.unwrap();
+    assert_eq!(plan.course.since, [task("chooseMovingDay")]);
+    assert_eq!(
+        plan.course.next,
+        Next::Task {
+            task: task("chooseMovingDay")
+        }
+    );
+}
+
+async fn check(desk: &Desk) {
+    desk.start_check(None, Box::new(|_| {})).await.unwrap();
+    let idle = tokio::time::timeout(Duration::from_secs(60), desk.check.idle());
+    idle.await.expect("the test did not end");
+}
