@@ -9,6 +9,7 @@ title-start = { -product }
 title-screen = { $heading } – { $domain } – { -product }
 title-screen-no-plan = { $heading } – { -product }
 frame-rail = Plan
+frame-home = Home
 frame-menu = Show the plan
 frame-menu-close = Hide the plan
 frame-back = Back
@@ -38,19 +39,63 @@ phase-getReady-guide = Pre-migration
 phase-move-guide = Migration
 phase-settleIn-guide = Post-migration
 
-task-enterServers = Enter the mail servers
+task-chooseMovingDay = Choose your moving day
+task-shortenWait = Shorten the DNS waiting time
+task-setUpBrand = Set up your brand
+task-setDefaults = Set the defaults for new mailboxes
+task-tellPeople = Tell people about the move
+task-showWebmail = Show people the new webmail
 task-listPeople = List the people who move
-task-testConnections = Test the connections
+task-getAccess = Get access to every mailbox
+task-createMailboxes = Create the new mailboxes
+task-freezeAccounts = Stop creating accounts on the old system
+task-freezePasswords = Stop password changes on the old system
+task-freezeContacts = Ask people to leave contacts and calendars alone
+task-saveContacts = Save contacts and calendars
+task-sendFiles = Send each person their files
+task-keepBackup = Save a backup on this computer
+task-tryOnePerson = Try it with one person
 task-copyMail = Copy the mail
+task-switchDelivery = Switch mail delivery (DNS)
+task-catchUp = Catch up with the last messages
 task-checkArrived = Check that everything arrived
+task-allowAccounts = Allow new accounts again
+task-createNewAccounts = Create new accounts in the new system
+task-remindPeople = Remind people to import their files
+task-welcomePeople = Welcome people to the new mail
+task-restoreWait = Put the DNS waiting time back
+task-finish = Delete saved passwords and finish
+
+task-required = Required
+task-recommended = Recommended
+task-due = Due { $day }
+task-due-today = Due today
+task-overdue =
+    { $days ->
+        [one] Due yesterday
+       *[other] Due { $days } days ago
+    }
 task-state-todo = To do
+task-state-after = Starts after: { $task }
+task-state-servers = Starts when both mail servers are entered
+task-state-from = Starts { $day }
+task-state-waitingUntil = Waiting until { $time }
+task-state-waitingFor = Waiting for { $name }
+task-state-attention = Needs attention
+task-state-done = Done
+task-state-skipped = Skipped
 task-state-working = Working…
 task-state-working-share = Working… { $share }
 task-state-paused = Paused
-task-state-attention = Needs attention
-task-state-done = Done
-task-state-notYet = Starts after: { $task }
+task-done-program = Checked by { -product }, { $time }
+task-done-person = Marked by you, { $time }
+task-skipped-note = Skipped: { $note }
 task-named = { $task }, { $state }
+
+skip-notNeeded = Skipped: we don’t need it
+skip-someoneElse = Skipped: someone else does it
+skip-notPossible = Skipped: not possible with our provider
+skip-other = Skipped
 
 practice-band = Practice run. Pretend company, pretend mail.
 practice-end = End practice
@@ -104,6 +149,41 @@ new-primary = Start the plan
 new-domain-empty = Enter your email domain
 new-domain-malformed = Enter a domain with a dot, for example example.com
 new-domain-free = { $domain } belongs to { $owner }, so it can’t be moved. Enter your company’s own domain.
+
+### Home (S06)
+
+home-days =
+    { $days ->
+        [one] One day until moving day
+       *[other] { $days } days until moving day
+    }
+home-today = Today is moving day
+home-after = Day { $days } in the new home
+home-finished = The move is finished
+home-no-day = Your plan
+home-countdown =
+    { $days ->
+        [0] today
+        [one] tomorrow
+       *[other] in { $days } days
+    }
+home-next = Next: { $task }
+home-attention = This needs you: { $task }
+home-open = Open
+home-nothing-until = Nothing to do until { $day }
+home-nothing = Nothing to do right now
+home-nothing-hint = You can close { -product }.
+home-early = Do something early
+home-close = Close this plan
+home-servers = Mail servers
+
+### Tasks in other systems
+
+elsewhere-asked = Have you done this?
+elsewhere-yes = Yes, it’s done
+elsewhere-no = No, I’ll come back later
+elsewhere-save = Save
+elsewhere-unanswered = Choose whether you have done this.
 
 ### Mail servers (S03 and S04, entered by hand)
 
@@ -445,6 +525,7 @@ short-secret-form = Password has a line break
 short-list = List or address
 short-plan = Plan file
 short-server = Mail server missing
+short-day = Day does not exist
 short-running = Already running
 short-unexpected = Unexpected
 
@@ -1089,3 +1170,7 @@ fault-JobRunning-next = Wait until it has ended, or stop it first.
 fault-Unexpected-title = Something unexpected happened
 fault-Unexpected-why = We don’t know the reason yet. Everything done so far is safe.
 fault-Unexpected-next = Try again. If it happens once more, quit Moving Day and open it again.
+
+fault-DayMalformed-title = This day does not exist
+fault-DayMalformed-why = The date, the time or the time zone is not one that a clock can show.
+fault-DayMalformed-next = Choose another day.

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { course } from "./backend/fake/course";
 import type { CheckProgress, CheckState, Plan } from "./backend/backend";
 import { stillTrue, withEarlier } from "./check-rows";
 
@@ -30,6 +31,7 @@ const plan: Plan = {
   })),
   vault: { kind: "memory" },
   copied: false,
+  course: course(),
 };
 const people = (state: CheckProgress | null) => state?.rows.map((row) => row.person);
 

@@ -69,6 +69,7 @@ const names = {
   SecretUnsendable: "short-secret-form",
   EndpointMalformed: "short-server",
   EndpointMissing: "short-server",
+  DayMalformed: "short-day",
   JobRunning: "short-running",
   Unexpected: "short-unexpected",
 } satisfies Record<Code, PlainKey>;

@@ -108,6 +108,7 @@ export const treatments = {
   SecretUnsendable: { severity: "problem", side: null, action: "enterPassword", shared: false },
   EndpointMalformed: local("changeServers"),
   EndpointMissing: local("changeServers"),
+  DayMalformed: local(null),
   JobRunning: local(null, "careful"),
   Unexpected: local("tryAgain"),
 } satisfies Record<Code, Treatment>;

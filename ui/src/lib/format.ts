@@ -75,6 +75,26 @@ export function day(value: Date | string): string {
   return dated(value, { weekday: "short", day: "numeric", month: "long", year: "numeric" });
 }
 
+/** `Sat, 14 June` of a day of the plan, written `2025-06-14`, which is the same day everywhere. */
+export function calendarDay(value: string): string {
+  return dated(`${value}T00:00:00Z`, { weekday: "short", day: "numeric", month: "long", timeZone: "UTC" });
+}
+
+/** `Saturday, 14 June` of a day of the plan. */
+export function longDay(value: string): string {
+  return dated(`${value}T00:00:00Z`, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+}
+
+/** Days from one day of the plan to another; negative when it lies before. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+/** `Sat, 14 June, 14:02` of a moment, in the zone of this computer. */
+export function dayAndTime(value: Date | string): string {
+  return dated(value, { weekday: "short", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
+}
+
 /** `14:02` or `2:02 PM`, as the system writes it. */
 export function time(value: Date | string): string {
   return dated(value, { hour: "numeric", minute: "2-digit" });

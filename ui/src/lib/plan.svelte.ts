@@ -1,5 +1,19 @@
 /** The plan that is open, and every way to change it. Whatever is changed here is saved at the same moment. */
-import { asFault, type Backend, type Endpoint, type Fault, type PeopleFound, type PersonChange, type Plan, type Side, type Start } from "./backend/backend";
+import {
+  asFault,
+  type Backend,
+  type Endpoint,
+  type Fault,
+  type MovingDay,
+  type PeopleFound,
+  type PersonChange,
+  type Plan,
+  type Question,
+  type Said,
+  type Side,
+  type Start,
+  type Task,
+} from "./backend/backend";
 import { say } from "./words";
 
 export class PlanStore {
@@ -41,6 +55,15 @@ export class PlanStore {
     if (plan) this.#show(plan);
     return plan !== null;
   }
+
+  /** Reads the open plan again: a job has ended, or time has passed. */
+  async refresh(): Promise<void> {
+    if (this.plan) this.plan = await this.#backend.planState();
+  }
+
+  saveDay = (day: MovingDay) => this.#changed(this.#backend.daySave(day));
+  mark = (task: Task, said: Said) => this.#changed(this.#backend.taskMark(task, said));
+  answer = (question: Question, value: string | null) => this.#changed(this.#backend.answerSave(question, value));
 
   async close(): Promise<void> {
     await this.#backend.planClose();

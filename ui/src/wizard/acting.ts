@@ -8,7 +8,7 @@ import { leavePlan } from "./entering";
 export function acting(moving: Moving, again: () => void, enter: () => void = () => moving.wizard.go("listPeople")): (action: Action) => void {
   const acts: Record<Action, () => void> = {
     enterPassword: enter,
-    changeServers: () => moving.wizard.go("enterServers"),
+    changeServers: () => moving.wizard.go("servers"),
     changePeople: () => moving.wizard.go("listPeople"),
     tryAgain: again,
     choosePlan: () => void leavePlan(moving),

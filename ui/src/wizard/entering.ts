@@ -1,12 +1,18 @@
 /** Opening and leaving a plan: what belongs to it is shown and watched, and what came before is out of reach. */
 import type { Moving } from "../lib/app";
-import { nextTask } from "./tasks";
+import type { Task } from "../lib/backend/backend";
+import { onwards } from "./tasks";
 
-/** Shows the plan that has just been opened, at the task that is next. */
+/** Shows the plan that has just been opened: home, which says what is next. */
 export async function enterPlan({ plans, jobs, wizard }: Moving): Promise<void> {
   if (!plans.plan) return;
   await jobs.attach();
-  wizard.arrive(nextTask({ plan: plans.plan, check: jobs.check, copy: jobs.copy }));
+  wizard.arrive("home");
+}
+
+/** From a task that is finished to the next one that is required here, or home. */
+export function goOn({ plans, wizard }: Moving, from: Task): void {
+  if (plans.plan) wizard.go(onwards(plans.plan, from));
 }
 
 /** Back to the start page; everything is saved already. */

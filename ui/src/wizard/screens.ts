@@ -1,21 +1,44 @@
 /** Which screen serves which place. A task without a screen does not compile. */
 import type { Component } from "svelte";
+import type { Task } from "../lib/backend/backend";
+import Elsewhere from "../screens/elsewhere/Elsewhere.svelte";
 import ConnectionTest from "../screens/getready/ConnectionTest.svelte";
 import People from "../screens/getready/People.svelte";
+import Home from "../screens/home/Home.svelte";
 import CheckArrived from "../screens/move/CheckArrived.svelte";
 import Copy from "../screens/move/Copy.svelte";
 import Servers from "../screens/prepare/Servers.svelte";
 import NewPlan from "../screens/start/NewPlan.svelte";
 import Start from "../screens/start/Start.svelte";
-import type { Task } from "./tasks";
 import type { Place } from "./wizard.svelte";
 
 const tasks = {
-  enterServers: Servers,
+  chooseMovingDay: Elsewhere,
+  shortenWait: Elsewhere,
+  setUpBrand: Elsewhere,
+  setDefaults: Elsewhere,
+  tellPeople: Elsewhere,
+  showWebmail: Elsewhere,
   listPeople: People,
-  testConnections: ConnectionTest,
+  getAccess: ConnectionTest,
+  createMailboxes: Elsewhere,
+  freezeAccounts: Elsewhere,
+  freezePasswords: Elsewhere,
+  freezeContacts: Elsewhere,
+  saveContacts: Elsewhere,
+  sendFiles: Elsewhere,
+  keepBackup: Elsewhere,
+  tryOnePerson: Elsewhere,
   copyMail: Copy,
+  switchDelivery: Elsewhere,
+  catchUp: Elsewhere,
   checkArrived: CheckArrived,
+  allowAccounts: Elsewhere,
+  createNewAccounts: Elsewhere,
+  remindPeople: Elsewhere,
+  welcomePeople: Elsewhere,
+  restoreWait: Elsewhere,
+  finish: Elsewhere,
 } satisfies Record<Task, Component>;
 
-export const screens: Record<Place, Component> = { start: Start, newPlan: NewPlan, ...tasks };
+export const screens: Record<Place, Component> = { start: Start, newPlan: NewPlan, home: Home, servers: Servers, ...tasks };

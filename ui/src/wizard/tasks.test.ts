@@ -1,98 +1,69 @@
 import { expect, test } from "vitest";
-import type { CheckState, CopyProgress, Person, Plan, Proof, VerifyPerson, VerifyProgress } from "../lib/backend/backend";
-import { nextTask, phaseOf, taskAfter, taskStates } from "./tasks";
+import type { CheckProgress, CopyProgress, Plan, Task, TaskState, VerifyProgress } from "../lib/backend/backend";
+import { course, type States } from "../lib/backend/fake/course";
+import { canOpen, currentPhase, entryOf, inPhase, isSettled, onwards, standing } from "./tasks";
 
-const server = { host: "mail.example.com", port: 993, security: "tls" } as const;
-const plan: Plan = {
+const plan = (states: States): Plan => ({
   path: "/plans/example.com.movingday",
   domain: "example.com",
   practice: null,
-  source: server,
-  destination: { ...server, host: "new.example.net" },
-  people: [person(1), person(2)],
+  source: null,
+  destination: null,
+  people: [],
   vault: { kind: "memory" },
   copied: false,
+  course: course(states),
+});
+const entry = (task: Task, state: TaskState = { kind: "todo" }) => {
+  const found = entryOf(plan({ [task]: state }), task);
+  if (!found) throw new Error("the plan has every task");
+  return found;
 };
+const done: TaskState = { kind: "done", by: "person", at: null };
+const copying = (phase: CopyProgress["phase"]) => ({ phase }) as CopyProgress;
+const checking = (phase: CheckProgress["phase"]): CheckProgress => ({ phase, done: 1, total: 4, rows: [] });
 
-function person(id: number): Person {
-  const address = `person${id}@example.com`;
-  return { id, name: null, address, destinationAddress: address, sourceUser: null, destinationUser: null, sourceSecret: "memory", destinationSecret: "memory" };
-}
-
-const works: CheckState = { kind: "works", folders: 1, messages: 2, bytes: 3, room: null };
-const checked = (people: number[], destination: CheckState = works) => ({
-  phase: "done" as const,
-  done: people.length * 2,
-  total: people.length * 2,
-  rows: people.map((person) => ({ person, source: works, destination, prospect: null })),
-});
-const copying = (phase: CopyProgress["phase"]): CopyProgress => ({
-  phase,
-  tally: { messages: 0, messagesTotal: null, bytes: 0, bytesTotal: null, refused: 0, alreadyThere: 0, alreadyThereBytes: 0, flagsChanged: 0 },
-  bytesPerSecond: null,
-  secondsLeft: null,
-  elapsedSeconds: 0,
-  awake: false,
-  people: [],
-  watched: null,
-  fault: null,
+test("a running job stands in for the state of its task, and for no other", () => {
+  const running = { check: checking("testing"), copy: copying("paused"), copied: 0.4, verify: { phase: "comparing", deep: false, ended: null, people: [], fault: null } satisfies VerifyProgress };
+  expect(standing(entry("getAccess"), running)).toEqual({ kind: "working", share: 0.25, paused: false });
+  expect(standing(entry("copyMail"), running)).toEqual({ kind: "working", share: 0.4, paused: true });
+  expect(standing(entry("checkArrived"), running).kind).toBe("working");
+  expect(standing(entry("listPeople"), running)).toEqual({ kind: "todo" });
 });
 
-test("what cannot begin says after which task it can", () => {
-  const states = taskStates({ plan: { ...plan, people: [] }, check: null, copy: null });
-  expect(states.listPeople).toEqual({ kind: "todo" });
-  expect(states.testConnections).toEqual({ kind: "notYet", after: "listPeople" });
-  expect(taskStates({ plan: { ...plan, destination: null }, check: null, copy: null }).copyMail).toEqual({ kind: "notYet", after: "enterServers" });
+test("a job that has ended leaves the task as the plan has it", () => {
+  for (const phase of ["finished", "stopped", "failed"] as const) {
+    expect(standing(entry("copyMail", done), { check: checking("done"), copy: copying(phase) })).toEqual(done);
+  }
+  expect(standing(entry("getAccess"), { check: checking("stopped"), copy: null })).toEqual({ kind: "todo" });
 });
 
-test("the test is done only when both connections of everybody work", () => {
-  expect(taskStates({ plan, check: checked([1, 2]), copy: null }).testConnections.kind).toBe("done");
-  expect(taskStates({ plan, check: checked([1]), copy: null }).testConnections.kind).toBe("todo");
-  expect(taskStates({ plan, check: checked([1, 2], { kind: "waiting" }), copy: null }).testConnections.kind).toBe("todo");
+test("what waits for another task or for the servers cannot be opened, what waits for a day can", () => {
+  expect(canOpen({ kind: "after", task: "listPeople" })).toBe(false);
+  expect(canOpen({ kind: "servers" })).toBe(false);
+  expect(canOpen({ kind: "from", day: "2025-06-07" })).toBe(true);
 });
 
-test("the result of somebody who was removed does not count", () => {
-  const failed: CheckState = { kind: "failed", fault: { code: "SourceSignInRefused", scope: "account", retry: "never", params: {}, serverText: null } };
-  expect(taskStates({ plan, check: checked([1, 2], failed), copy: null }).testConnections.kind).toBe("attention");
-  expect(taskStates({ plan: { ...plan, people: [] }, check: checked([1], failed), copy: null }).testConnections.kind).toBe("notYet");
+test("what was left out is as settled as what is done", () => {
+  expect(isSettled(done)).toBe(true);
+  expect(isSettled({ kind: "skipped", reason: "notNeeded", note: null, at: "2025-06-02T14:00:00Z" })).toBe(true);
+  expect(isSettled({ kind: "waitingFor", name: "Priya" })).toBe(false);
 });
 
-test("a paused copy is still under way, a stopped one is to do", () => {
-  expect(taskStates({ plan, check: null, copy: copying("paused"), copied: 0.4 }).copyMail).toEqual({ kind: "working", share: 0.4, paused: true });
-  expect(taskStates({ plan, check: null, copy: copying("stopped") }).copyMail.kind).toBe("todo");
+test("going on leads to the next required task of the phase that can be done, else home", () => {
+  expect(onwards(plan({}), "chooseMovingDay")).toBe("shortenWait");
+  expect(onwards(plan({ shortenWait: done, setUpBrand: { kind: "waitingFor", name: "Priya" } }), "chooseMovingDay")).toBe("setDefaults");
+  expect(onwards(plan({}), "setDefaults")).toBe("home");
+  expect(onwards(plan({ getAccess: { kind: "attention", concern: "sourceSignInFails" } }), "listPeople")).toBe("getAccess");
 });
 
-test("opening a plan leads to the first open task, or to the copy once it has begun", () => {
-  expect(nextTask({ plan: { ...plan, source: null }, check: null, copy: null })).toBe("enterServers");
-  expect(nextTask({ plan: { ...plan, people: [] }, check: null, copy: null })).toBe("listPeople");
-  expect(nextTask({ plan, check: null, copy: null })).toBe("testConnections");
-  expect(nextTask({ plan: { ...plan, copied: true }, check: null, copy: null })).toBe("copyMail");
+test("the phase that is looked at is that of the screen, else of the next task", () => {
+  expect(currentPhase(plan({}), "copyMail")).toBe("move");
+  expect(currentPhase(plan({}), "home")).toBe("prepare");
+  const all = Object.fromEntries(plan({}).course.tasks.map(({ task }) => [task, done]));
+  expect(currentPhase(plan(all), "home")).toBe("settleIn");
 });
 
-test("Continue walks through the tasks in order", () => {
-  expect(taskAfter("enterServers")).toBe("listPeople");
-  expect(taskAfter("copyMail")).toBe("checkArrived");
-  expect(taskAfter("checkArrived")).toBe("checkArrived");
-  expect(phaseOf("testConnections")).toEqual({ phase: "getReady", number: 2 });
-});
-
-test("the check waits for a copy, works, and says whether something is missing", () => {
-  const person = (verdict: Proof["verdict"] | null): VerifyPerson => ({
-    person: 1,
-    address: "p1@example.com",
-    name: null,
-    state: { kind: "done" },
-    messages: 5,
-    messagesTotal: 10,
-    proof: verdict && { verdict, source: 1, destination: 1, arrived: 1, read: 1, extra: 0, flagsChanged: 0, flagsNotStored: 0, otherDate: 0, findings: [] },
-  });
-  const state = (phase: VerifyProgress["phase"], verdict: Proof["verdict"] | null = null) =>
-    taskStates({ plan, check: null, copy: null, verify: { phase, deep: false, ended: null, people: [person(verdict)], fault: null } }).checkArrived.kind;
-  expect(taskStates({ plan, check: null, copy: null }).checkArrived).toEqual({ kind: "notYet", after: "copyMail" });
-  expect(taskStates({ plan: { ...plan, copied: true }, check: null, copy: null }).checkArrived.kind).toBe("todo");
-  expect(state("comparing")).toBe("working");
-  expect(state("done", "completeWithNotes")).toBe("done");
-  expect(state("done", "incomplete")).toBe("attention");
-  expect(state("failed")).toBe("attention");
-  expect(state("stopped")).toBe("todo");
+test("each phase has the tasks of the guide", () => {
+  expect((["prepare", "getReady", "move", "settleIn"] as const).map((phase) => inPhase(plan({}), phase).length)).toEqual([6, 10, 5, 5]);
 });

@@ -1,7 +1,8 @@
 /** Where the person is, and where Back leads. Back goes where they were before; the rail goes by structure. */
-import { taskAfter, type Task } from "./tasks";
+import type { Task } from "../lib/backend/backend";
 
-export type Place = "start" | "newPlan" | Task;
+/** `servers` is no task of its own: the mail servers are entered once and can be changed at any time. */
+export type Place = "start" | "newPlan" | "home" | "servers" | Task;
 
 export class Wizard {
   place = $state<Place>("start");
@@ -30,11 +31,6 @@ export class Wizard {
   /** All steps within the place are over. */
   stepsDone(): void {
     while (typeof this.#before.at(-1) === "function") this.#before.pop();
-  }
-
-  /** From a task that is finished to the one after it. */
-  continueFrom(task: Task): void {
-    this.go(taskAfter(task));
   }
 
   /** To a place with nothing before it: a plan was opened or closed. */

@@ -7,16 +7,22 @@ import type {
   CheckProgress,
   CopyOptions,
   CopyProgress,
+  DayPreview,
+  DaySuggestions,
   Endpoint,
   Fault,
   Finding,
   FolderNote,
+  MovingDay,
   PeopleFound,
   PersonChange,
   Plan,
   Problem,
+  Question,
+  Said,
   Side,
   Start,
+  Task,
   Vault,
   VerifyProgress,
 } from "./wire";
@@ -42,6 +48,15 @@ export interface Backend {
 
   /** A side that is null stays as it is. */
   serversSave(source: Endpoint | null, destination: Endpoint | null): Promise<Plan>;
+
+  /** Two quiet days in that time zone, which has a name like `America/Toronto`. */
+  daySuggest(zone: string): Promise<DaySuggestions>;
+  /** What would follow from a day; nothing is saved. */
+  dayPreview(day: MovingDay): Promise<DayPreview>;
+  daySave(day: MovingDay): Promise<Plan>;
+  taskMark(task: Task, said: Said): Promise<Plan>;
+  /** A value of null takes the answer back. */
+  answerSave(question: Question, value: string | null): Promise<Plan>;
 
   peopleRead(text: string): Promise<PeopleFound>;
   peopleAdd(text: string): Promise<Plan>;

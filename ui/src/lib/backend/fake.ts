@@ -2,8 +2,9 @@
  * A backend without a program underneath, for development in a browser and for tests. It keeps its plan in memory,
  * moves pretend mail over time, and starts in any of the scenes of `fake/scenes.ts`. It is not in the product.
  */
-import type { Backend, Endpoint, Held, Person, PersonChange, Plan, Side } from "./backend";
+import type { Backend, Endpoint, Held, MovingDay, Person, PersonChange, Plan, Question, Said, Side, Task, TaskState } from "./backend";
 import { fault, person } from "./fake/company";
+import { beginning, course, dayFrom } from "./fake/course";
 import { FakeJobs } from "./fake/jobs";
 import { readPeople } from "./fake/reading";
 import { type Scene, type SceneName, emptyPlan, practicePlan, scene, serversPlan } from "./fake/scenes";
@@ -62,6 +63,40 @@ class Fake extends FakeJobs implements FakeBackend {
 
   serversSave = async (source: Endpoint | null, destination: Endpoint | null) =>
     this.change("serversSave", { ...(source ? { source } : {}), ...(destination ? { destination } : {}) });
+
+  async daySuggest() {
+    this.allow("daySuggest");
+    return { today: "2025-06-02", days: ["2025-06-28", "2025-06-27"] as [string, string] };
+  }
+
+  async dayPreview({ day }: MovingDay) {
+    this.allow("dayPreview");
+    const days = (Date.parse(day) - Date.parse("2025-06-02")) / 86_400_000;
+    const offsets = { begin: -21, freeze: -7, copy: -5, switch: 0, catchUp: 3, finish: 14 } as const;
+    return {
+      judgement:
+        days < 1 ? ({ kind: "past" } as const) : days < 2 ? ({ kind: "tooSoon", earliest: "2025-06-04" } as const) : days < 21 ? ({ kind: "short", days } as const) : ({ kind: "fine" } as const),
+      milestones: Object.entries(offsets).map(([milestone, offset]) => ({ milestone: milestone as keyof typeof offsets, day: dayFrom(day, offset) })),
+      moved: [],
+    };
+  }
+
+  daySave = async (day: MovingDay) => {
+    const { tasks, ...rest } = this.plan.course;
+    const states = Object.fromEntries(tasks.map(({ task, state }) => [task, state]));
+    return this.change("daySave", { course: course({ ...states, chooseMovingDay: { kind: "done", by: "person", at: null } }, { ...rest, day }) });
+  };
+
+  async taskMark(task: Task, said: Said) {
+    const at = "2025-06-02T14:00:00Z";
+    const state: TaskState =
+      said.kind === "done" ? { kind: "done", by: "person", at } : said.kind === "skipped" ? { ...said, at } : said.kind === "waitingFor" ? said : { kind: "todo" };
+    const tasks = this.plan.course.tasks.map((entry) => (entry.task === task ? { ...entry, state } : entry));
+    return this.change("taskMark", { course: { ...this.plan.course, tasks } });
+  }
+
+  answerSave = async (question: Question, value: string | null) =>
+    this.change("answerSave", { course: { ...this.plan.course, answers: { ...this.plan.course.answers, [question]: value } } });
 
   async peopleRead(text: string) {
     this.allow("peopleRead");
@@ -137,6 +172,7 @@ class Fake extends FakeJobs implements FakeBackend {
   #open(method: string, plan: Plan): Plan {
     this.allow(method);
     this.scene.plan = { ...plan, vault: this.scene.vault };
+    if (plan.source) this.scene.plan.course = course(beginning(plan));
     return this.scene.plan;
   }
 

@@ -24,6 +24,12 @@ export const tauriBackend: Backend = {
 
   serversSave: (source, destination) => invoke("servers_save", { source, destination }),
 
+  daySuggest: (zone) => invoke("day_suggest", { zone }),
+  dayPreview: (day) => invoke("day_preview", { day }),
+  daySave: (day) => invoke("day_save", { day }),
+  taskMark: (task, said) => invoke("task_mark", { task, said }),
+  answerSave: (question, value) => invoke("answer_save", { question, value }),
+
   peopleRead: (text) => invoke("people_read", { text }),
   peopleAdd: (text) => invoke("people_add", { text }),
   personSave: (change) => invoke("person_save", { ...change }),

@@ -15,7 +15,7 @@ test("testing everybody ends with everybody's numbers and leads on", async () =>
   await expect.element(screen.getByTestId("conn-counted")).toHaveTextContent("28,279 messages, 2.6 GB in 6 old mailboxes.");
   await expect.element(screen.getByTestId("conn-row-doerte@harbour-tea.example")).toHaveTextContent("12,870");
   await screen.getByRole("button", { name: "Continue" }).click();
-  await expect.element(screen.getByRole("heading", { level: 1, name: "Copy the mail" })).toHaveFocus();
+  await expect.element(screen.getByRole("heading", { level: 1, name: "Create the new mailboxes" })).toHaveFocus();
 });
 
 test("while it runs it says how far it is and can be stopped; what was not tested stays untested", async () => {
@@ -25,7 +25,7 @@ test("while it runs it says how far it is and can be stopped; what was not teste
   await expect.element(screen.getByTestId("conn-progress")).toHaveTextContent("Testing 4 of 12…");
   await expect.element(screen.getByRole("progressbar", { name: "Connections tested" })).toHaveAttribute("aria-valuetext", "4 of 12");
   expect(document.querySelector(".button.primary")).toBeNull();
-  await screen.getByRole("button", { name: "Stop" }).click();
+  await screen.getByRole("button", { name: "Stop", exact: true }).click();
   await expect.element(screen.getByTestId("conn-progress")).toHaveTextContent("Stopping…");
   backend.tick(5);
   await expect.element(screen.getByTestId("conn-summary")).toHaveTextContent("3 work · 3 not tested");
@@ -143,10 +143,12 @@ test("messages that the new server will not take are counted, with its limit", a
 
 test("a changed server makes what was tested untrue", async () => {
   await open("test-works");
-  await screen.getByTestId("task-enterServers").getByRole("button").click();
+  await screen.getByTestId("rail-home").click();
+  await screen.getByTestId("home-servers").click();
   await screen.getByRole("textbox", { name: "Mail server" }).first().fill("imap2.oldhost.example");
   await screen.getByRole("button", { name: "Continue" }).click();
-  await screen.getByTestId("task-testConnections").getByRole("button").click();
+  await screen.getByTestId("rail-getReady").click();
+  await screen.getByTestId("task-getAccess").getByRole("button").click();
   await expect.element(screen.getByTestId("conn-summary")).toHaveTextContent("Not tested yet.");
 });
 

@@ -140,7 +140,7 @@ describe("while it runs", () => {
   test("the end does not take the focus from somewhere else", async () => {
     const backend = await open("copy-running");
     backend.scene.pace = 20_000;
-    const rail = screen.getByTestId("task-listPeople").getByRole("button");
+    const rail = screen.getByTestId("rail-home");
     (rail.element() as HTMLElement).focus();
     backend.tick(5);
     await expect.element(heading("The copy is finished")).toBeVisible();
@@ -151,7 +151,7 @@ describe("while it runs", () => {
     const backend = await open("copy");
     const said = listen();
     await screen.getByRole("button", { name: "Start copying" }).click();
-    await screen.getByTestId("task-listPeople").getByRole("button").click();
+    await screen.getByTestId("rail-home").click();
     backend.tick();
     await settled();
     backend.scene.pace = 20_000;

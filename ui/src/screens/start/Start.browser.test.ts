@@ -16,14 +16,14 @@ test("the arrows move between the three choices", async () => {
   await userEvent.keyboard("{ArrowDown}{ArrowDown}{ArrowDown}");
   await expect.element(page.getByTestId("start-practice")).toHaveFocus();
   await userEvent.keyboard("{ArrowUp}{Enter}");
-  await expect.element(page.getByTestId("task-listPeople")).toBeVisible();
+  await expect.element(page.getByTestId("rail-home")).toBeVisible();
 });
 
-test("a recent plan opens at its next task", async () => {
+test("a recent plan opens at home", async () => {
   const backend = await open("start-recent");
   const opened = vi.spyOn(backend, "planOpen");
   await page.getByTestId("recent-plan").nth(1).click();
-  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("List the people who move");
+  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("12 days until moving day");
   await expect.element(page.getByTestId("back")).not.toBeInTheDocument();
   expect(opened).toHaveBeenCalledWith("/home/sam/Documents/brixton-cycles.example.movingday");
 });
@@ -66,7 +66,7 @@ test("a domain is asked for, checked, and becomes a plan", async () => {
   await expect.element(page.getByTestId("field-domain")).toHaveAccessibleDescription(/gmail.com belongs to Google/);
   await page.getByTestId("field-domain").fill("sam@example.com");
   await userEvent.keyboard("{Enter}");
-  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("Which mail servers are involved?");
+  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("Your plan");
   expect(backend.scene.plan?.domain).toBe("example.com");
 });
 
@@ -77,7 +77,7 @@ test("a plan that exists already is not overwritten", async () => {
   await expect.element(page.getByTestId("fault-PlanExists")).toHaveFocus();
   await expect.element(page.getByTestId("field-domain")).toHaveValue("harbour-tea.example");
   await page.getByRole("button", { name: "Open that plan" }).click();
-  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("List the people who move");
+  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("12 days until moving day");
   expect(backend.scene.plan?.path).toMatch(/harbour-tea.example.movingday$/);
 });
 
@@ -99,7 +99,7 @@ test("trying again tries the same plan again, and does not ask for another one",
   await expect.element(page.getByTestId("fault-PlanInUse")).toHaveFocus();
   backend.scene.refused = {};
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("List the people who move");
+  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("12 days until moving day");
   expect(backend.scene.plan?.path).toBe("/home/sam/Documents/brixton-cycles.example.movingday");
   expect(chosen).not.toHaveBeenCalled();
 });

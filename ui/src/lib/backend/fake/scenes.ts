@@ -3,6 +3,7 @@ import type { CheckProgress, CheckRow, CopyOptions, CopyProgress, Endpoint, Faul
 import { checkFinished } from "./checking";
 import { MESSAGE_SIZE, crowd, employees, fault, mailOf, person, practiceList } from "./company";
 import { copyBegun, copyStep } from "./copying";
+import { beginning, course } from "./course";
 import { verified, verifyBegun, verifyStep } from "./verifying";
 
 /** What goes wrong, by person. */
@@ -44,6 +45,7 @@ export const emptyPlan: Plan = {
   people: [],
   vault: keyring,
   copied: false,
+  course: course({}, { day: null }),
 };
 export const serversPlan: Plan = { ...emptyPlan, source: server("imap.oldhost.example"), destination: server("mail.newhost.example") };
 const six = employees.map((employee, index) => person(index + 1, employee));
@@ -192,6 +194,7 @@ export const scenes = {
   "start-gone": { recent, refused: { planOpen: fault("PlanNotFound"), planChoose: fault("PlanNotFound") } },
   "start-given-damaged": { refused: { planState: fault("PlanDamaged") } },
   "new-exists": { refused: { planCreate: fault("PlanExists", { params: { path: emptyPlan.path } }) } },
+  home: { plan: peoplePlan },
   servers: { plan: emptyPlan },
   "servers-filled": { plan: serversPlan },
   "people-empty": { plan: serversPlan },
@@ -261,5 +264,8 @@ export const scenes = {
 export type SceneName = keyof typeof scenes;
 
 export function scene(name: SceneName): Scene {
-  return structuredClone({ ...base, ...scenes[name] });
+  const made = structuredClone({ ...base, ...scenes[name] });
+  // A scene that says nothing of its tasks shows a plan at its beginning.
+  if (made.plan && made.plan.course.day === null) made.plan.course = course(beginning(made.plan));
+  return made;
 }
