@@ -1,6 +1,6 @@
 //! # Keeping the computer awake
 //!
-//! While a copy runs, the computer does not fall asleep by itself; the screen may go dark and the person may still send
+//! While mail is copied or compared, the computer does not fall asleep by itself; the screen may go dark and the person may still send
 //! it to sleep. Where the system refuses, or does not answer, the copy goes on and the interface says so.
 
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -666,6 +666,8 @@ close-stay = Stay here
 close-idle-title = Quit Moving Day?
 close-check-title = Quit while the connections are tested?
 close-check-text = Nothing is lost. You can test again at any time.
+close-verify-title = Quit while both sides are compared?
+close-verify-text = Nothing is lost. You can check again at any time.
 close-check-quit = Quit
 
 said-counting = Counting messages.

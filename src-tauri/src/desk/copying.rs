@@ -55,6 +55,8 @@ impl Desk {
         order.max_rate = options.max_rate;
         let first = first_state(&people, &aside);
         let turn = self.copy.begin(first.clone(), self.listener(show))?;
+        // What was compared before is not what is there after this.
+        self.verify.clear();
         let speaker = Arc::new(Speaker {
             turn,
             aside,

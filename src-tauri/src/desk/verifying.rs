@@ -20,6 +20,7 @@ use super::copying::names;
 use super::{Desk, lock};
 use crate::bridge;
 use crate::jobs::{Listener, Turn};
+use crate::power::Wakefulness;
 use crate::wire::{self, VerifyPhase};
 
 /// The whole state of a comparison, as the engine told it.
@@ -72,7 +73,9 @@ impl Desk {
         let speaker = Arc::new(Speaker {
             turn,
             latest: Mutex::new(first),
+            wakefulness: Wakefulness::new(Arc::clone(&self.power)),
         });
+        speaker.wakefulness.follow(true);
         let (plan, clock) = (Arc::clone(&open.plan), Arc::clone(&self.clock));
         tokio::spawn(run(plan, order, clock, speaker));
         Ok(())
@@ -136,6 +139,7 @@ fn begun(person: &Person, aside: &[copy::PersonProgress]) -> PersonProgress {
 struct Speaker {
     turn: Turn<VerifyState>,
     latest: Mutex<VerifyState>,
+    wakefulness: Wakefulness,
 }
 
 impl Report for Speaker {
@@ -186,6 +190,7 @@ async fn run(plan: Arc<Plan>, order: Order, clock: Arc<dyn Clock>, speaker: Arc<
     if let Some(error) = &fault {
         tracing::warn!(code = %error.code, "the comparison ended early");
     }
+    speaker.wakefulness.follow(false);
     let mut last = lock(&speaker.latest).clone();
     last.phase = phase;
     last.ended = Some(clock.now());

@@ -57,7 +57,11 @@ export class JobStore {
   /** Folders that do not simply keep their names. */
   folderNotes = (): Promise<FolderNote[]> => this.#backend.checkFolders();
 
-  startCopy = (people: number[] | null = null) => this.#backend.copyStart(people, this.options, this.#copied);
+  /** Copies these people, or everybody; what was compared before is not true any more then. */
+  async startCopy(people: number[] | null = null): Promise<void> {
+    await this.#backend.copyStart(people, this.options, this.#copied);
+    this.verify = null;
+  }
   pauseCopy = () => this.#backend.copyPause();
   resumeCopy = () => this.#backend.copyResume();
   stopCopy = () => this.#backend.copyStop();

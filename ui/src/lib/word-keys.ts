@@ -461,6 +461,8 @@ export type Words = {
   "close-idle-title": None;
   "close-check-title": None;
   "close-check-text": None;
+  "close-verify-title": None;
+  "close-verify-text": None;
   "close-check-quit": None;
   "said-counting": None;
   "said-copying": None;

@@ -156,7 +156,11 @@ async fn what_was_copied_is_proven_and_what_was_not_is_named() {
     );
 
     copy(&desk).await;
+    assert!(desk.attach_verify(|_| ()).is_none() && desk.findings(None).is_empty());
+    let asked = computer.power.asked.load(Ordering::SeqCst);
     let after = compare(&desk, true).await;
+    assert_eq!(computer.power.asked.load(Ordering::SeqCst), asked + 1);
+    may_sleep(&computer).await;
     assert!(after.deep && after.ended.is_some());
     for person in &after.people {
         let proof = person.proof.as_ref().unwrap();

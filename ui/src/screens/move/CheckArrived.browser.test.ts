@@ -64,6 +64,15 @@ describe("before and during the check", () => {
   });
 });
 
+test("closing the window during the check asks first", async () => {
+  const backend = await open("verify-running");
+  backend.askToClose();
+  const dialog = screen.getByRole("dialog", { name: "Quit while both sides are compared?" });
+  await expect.element(dialog.getByRole("button", { name: "Stay here" })).toHaveFocus();
+  await dialog.getByRole("button", { name: "Quit" }).click();
+  expect(backend.window.quit).toBe("now");
+});
+
 describe("what came out", () => {
   test("when all is there it is said, with who checked it, and the plan can be closed", async () => {
     const backend = await open("verify-complete");
@@ -115,6 +124,7 @@ describe("what came out", () => {
     await screen.getByRole("button", { name: "Copy again for 3 people" }).click();
     await expect.element(heading("Copying mail")).toBeVisible();
     expect(backend.scene.copy?.people.map(({ name }) => name)).toEqual(["Ana Silva", "Cho Min-ji", "Dörte Grünwald"]);
+    await expect.element(screen.getByTestId("task-checkArrived")).not.toHaveTextContent("Needs attention");
   });
 
   test("somebody who could not be compared is told with the reason", async () => {

@@ -51,6 +51,7 @@ export class FakeJobs {
   async copyStart(people: number[] | null, options: CopyOptions, watch: Watch<CopyProgress>) {
     this.allow("copyStart");
     this.scene.options = options;
+    this.scene.verify = null;
     this.#copying = watch;
     this.change("copyStart", { copied: true });
     this.#copied(copyBegun(this.#chosen(people)));
