@@ -16,10 +16,10 @@ use time::format_description::well_known::Rfc3339;
 use crate::desk::CopyState;
 use crate::wire;
 
+pub(crate) mod course;
 mod verify;
 
-pub(crate) use verify::{findings, verify_progress};
-pub(crate) mod course;
+pub(crate) use verify::{findings, past_finding, remembered, verify_progress};
 
 /// A count for the interface; counts beyond four billion do not occur.
 pub(crate) fn count(length: usize) -> u32 {

@@ -812,6 +812,7 @@ verify-failed-people =
        *[other] The mail of { $count } people could not be compared.
     }
 verify-stopped = The check was stopped. Those who were compared before that are shown.
+verify-when-past = Checked by Moving Day on { $day } at { $time }.
 verify-when = Checked by Moving Day on { $day } at { $time }. Some messages of each folder were read on both sides.
 verify-when-deep = Checked by Moving Day on { $day } at { $time }. Every message was read on both sides.
 verify-why-missing =
@@ -873,7 +874,8 @@ verify-why-otherDate =
         [one] { $count } was there before, with another date.
        *[other] { $count } were there before, with another date.
     }
-verify-read = { $arrived } messages are in the new mailbox. { $read } of them were read on both sides and are the same.
+verify-there = { $arrived } messages are in the new mailbox.
+verify-read = { $read } of them were read on both sides and are the same.
 verify-findings = What is not as it should be ({ $count })
 verify-findings-explained = What differs and is explained ({ $count })
 verify-more = Show more, { $count } are left

@@ -1,13 +1,16 @@
 //! # The comparison, from the engine to the wire
 //!
-//! Sums up what was proven of each person; the findings themselves follow when they are asked for.
+//! Sums up what was proven of each person, now or when the plan was open the last time; the findings themselves follow
+//! when they are asked for.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use moving_day_engine::copy::Verdict;
-use moving_day_engine::copy::verify::{Finding, FolderProof, Kind, PersonProof, State};
-use moving_day_engine::error::Side;
+use moving_day_engine::copy::verify::{Finding, Kind, PersonProof, State};
+use moving_day_engine::copy::{PastFinding, PastPerson, PastRun, PersonEnd, RunKind, Verdict};
+use moving_day_engine::error::{Error, Retry, Scope, Side};
+use moving_day_engine::imap::FolderName;
+use moving_day_engine::plan::Person;
 use time::format_description::well_known::Rfc3339;
 
 use super::parts;
@@ -32,10 +35,72 @@ pub(crate) fn verify_progress(state: &VerifyState) -> wire::VerifyProgress {
     });
     wire::VerifyProgress {
         phase: state.phase,
-        deep: state.deep,
+        deep: Some(state.deep),
         ended: state.ended.and_then(|ended| ended.format(&Rfc3339).ok()),
         people: people.collect(),
         fault: state.fault.as_deref().map(wire::Fault::from),
+    }
+}
+
+/// The comparison that the plan remembers, unless mail was copied after it; `runs` from the earliest to the last.
+pub(crate) fn remembered(
+    runs: &[PastRun],
+    findings: &[PastFinding],
+    people: &[Person],
+) -> Option<wire::VerifyProgress> {
+    let last = runs.last().filter(|run| run.kind == RunKind::Check)?;
+    let ended = last.ended?;
+    let people = last.people.iter().filter_map(|past| {
+        let person = people.iter().find(|person| person.id == past.person)?;
+        Some(past_person(person, past, findings))
+    });
+    Some(wire::VerifyProgress {
+        phase: match last.stopped {
+            true => wire::VerifyPhase::Stopped,
+            false => wire::VerifyPhase::Done,
+        },
+        deep: None,
+        ended: ended.format(&Rfc3339).ok(),
+        people: people.collect(),
+        fault: None,
+    })
+}
+
+/// Something that the plan remembers.
+pub(crate) fn past_finding(past: &PastFinding) -> wire::Finding {
+    finding(past.person.number(), &past.folder, &past.finding)
+}
+
+fn past_person(person: &Person, past: &PastPerson, findings: &[PastFinding]) -> wire::VerifyPerson {
+    let (state, is_done) = match past.ended {
+        PersonEnd::Done => (wire::VerifyState::Done, true),
+        PersonEnd::Stopped => (wire::VerifyState::Stopped, false),
+        PersonEnd::Failed(code) => {
+            let error = Error::new(code, Scope::Account, Retry::Never);
+            let fault = (&error).into();
+            (wire::VerifyState::Failed { fault }, false)
+        }
+    };
+    let own = findings.iter().filter(|one| one.person == past.person);
+    let found = counted(own.map(|one| &one.finding));
+    let source = past.source.unwrap_or_default();
+    wire::VerifyPerson {
+        person: person.id.number(),
+        address: person.address.to_string(),
+        name: person.name.clone(),
+        state,
+        messages: source,
+        messages_total: past.source,
+        proof: is_done.then(|| wire::Proof {
+            read: None,
+            ..proof_of(
+                past.verdict,
+                source,
+                past.arrived,
+                past.extra.unwrap_or_default(),
+                found,
+            )
+        }),
     }
 }
 
@@ -44,7 +109,7 @@ pub(crate) fn findings(proof: &PersonProof) -> impl Iterator<Item = wire::Findin
     let person = proof.person.number();
     proof.folders.iter().flat_map(move |folder| {
         let own = folder.findings.iter();
-        own.map(move |one| finding(person, folder, one))
+        own.map(move |one| finding(person, &folder.source, one))
     })
 }
 
@@ -55,34 +120,62 @@ fn sum(proof: &PersonProof) -> Option<wire::Proof> {
     }
     let counts = proof.counts();
     let found = proof.folders.iter().flat_map(|folder| &folder.findings);
-    let mut by_kind: BTreeMap<wire::FindingKind, u64> = BTreeMap::new();
-    for one in found {
-        *by_kind.entry(kind(&one.kind)).or_default() += 1;
-    }
-    let of = |kind| by_kind.get(&kind).copied().unwrap_or_default();
-    let there = counts.copied + counts.already_there + of(wire::FindingKind::Moved);
+    let paired = counts.copied + counts.already_there;
+    Some(wire::Proof {
+        read: Some(counts.read),
+        flags_changed: counts.flags_changed,
+        flags_not_stored: counts.flags_not_stored,
+        other_date: counts.other_date,
+        ..proof_of(
+            proof.verdict,
+            counts.source,
+            paired,
+            counts.extra,
+            counted(found),
+        )
+    })
+}
+
+/// What follows from the numbers that every comparison leaves; `paired` are messages that lie in their own folder.
+fn proof_of(
+    said: Verdict,
+    source: u64,
+    paired: u64,
+    extra: u64,
+    found: BTreeMap<wire::FindingKind, u64>,
+) -> wire::Proof {
+    let of = |kind| found.get(&kind).copied().unwrap_or_default();
+    let there = paired + of(wire::FindingKind::Moved);
     // With other bytes it is another message.
     let arrived = there.saturating_sub(of(wire::FindingKind::Altered));
-    let mut findings: Vec<wire::FindingCount> = by_kind
+    let mut findings: Vec<wire::FindingCount> = found
         .into_iter()
         .map(|(kind, count)| wire::FindingCount { kind, count })
         .collect();
     findings.sort_by_key(|one| Reverse(one.count));
-    Some(wire::Proof {
-        verdict: verdict(proof.verdict),
-        source: counts.source,
-        destination: there + counts.extra,
+    wire::Proof {
+        verdict: verdict(said),
+        source,
+        destination: there + extra,
         arrived,
-        read: counts.read,
-        extra: counts.extra,
-        flags_changed: counts.flags_changed,
-        flags_not_stored: counts.flags_not_stored,
-        other_date: counts.other_date,
+        read: None,
+        extra,
+        flags_changed: 0,
+        flags_not_stored: 0,
+        other_date: 0,
         findings,
-    })
+    }
 }
 
-fn finding(person: i64, folder: &FolderProof, one: &Finding) -> wire::Finding {
+fn counted<'a>(found: impl Iterator<Item = &'a Finding>) -> BTreeMap<wire::FindingKind, u64> {
+    let mut by_kind = BTreeMap::new();
+    for one in found {
+        *by_kind.entry(kind(&one.kind)).or_default() += 1;
+    }
+    by_kind
+}
+
+fn finding(person: i64, folder: &FolderName, one: &Finding) -> wire::Finding {
     let (code, side, moved_to) = match &one.kind {
         Kind::SetAside(code) | Kind::FolderUnreadable(code) => (Some(*code), None, None),
         Kind::Unreadable(side) => (None, Some(*side), None),
@@ -91,7 +184,7 @@ fn finding(person: i64, folder: &FolderProof, one: &Finding) -> wire::Finding {
     };
     wire::Finding {
         person,
-        folder: parts(&folder.source),
+        folder: parts(folder),
         whole_folder: one.uid.is_none(),
         kind: kind(&one.kind),
         code: code.map(wire::Code),

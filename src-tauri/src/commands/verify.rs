@@ -27,7 +27,7 @@ pub(crate) async fn verify_attach(
     desk: Desk<'_>,
     channel: Channel<VerifyProgress>,
 ) -> Reply<Option<VerifyProgress>> {
-    Ok(desk.attach_verify(listener(channel)))
+    Ok(desk.attach_verify(listener(channel))?)
 }
 
 /// Asks the comparison to end.
@@ -40,7 +40,7 @@ pub(crate) async fn verify_stop(desk: Desk<'_>) -> Reply<()> {
 /// What the last comparison found, of one person or everybody.
 #[tauri::command]
 pub(crate) async fn verify_findings(desk: Desk<'_>, person: Option<i64>) -> Reply<Vec<Finding>> {
-    Ok(desk.findings(person))
+    Ok(desk.findings(person)?)
 }
 
 /// A window that is gone hears nothing; the next one attaches anew.

@@ -10,7 +10,7 @@ use moving_day_engine::clock::Clock;
 use moving_day_engine::copy::verify::{
     Depth, PersonProgress, PersonProof, Progress, Report, State, verify,
 };
-use moving_day_engine::copy::{self, Order};
+use moving_day_engine::copy::{self, Order, RunKind};
 use moving_day_engine::error::{Code, Error};
 use moving_day_engine::job::{Outcome, Wish};
 use moving_day_engine::plan::{Person, PersonId, Plan};
@@ -81,13 +81,24 @@ impl Desk {
         Ok(())
     }
 
-    /// Lets another window listen to the comparison, and gives it the last state.
+    /// Lets another window listen to the comparison, and gives it the last state. When the plan was opened anew, that is
+    /// what the plan remembers.
+    ///
+    /// # Errors
+    /// Those of the plan file.
     pub(crate) fn attach_verify(
         &self,
         show: impl Fn(wire::VerifyProgress) + Send + Sync + 'static,
-    ) -> Option<wire::VerifyProgress> {
-        let last = self.verify.attach(listener(show))?;
-        Some(bridge::verify_progress(&last))
+    ) -> Result<Option<wire::VerifyProgress>, Error> {
+        if let Some(last) = self.verify.attach(listener(show)) {
+            return Ok(Some(bridge::verify_progress(&last)));
+        }
+        let Some(open) = self.opened_plan() else {
+            return Ok(None);
+        };
+        let runs = copy::history(&open.plan)?;
+        let findings = copy::findings(&open.plan, RunKind::Check)?;
+        Ok(bridge::remembered(&runs, &findings, &open.plan.people()?))
     }
 
     /// Asks the comparison to end.
@@ -96,13 +107,21 @@ impl Desk {
     }
 
     /// What the last comparison found, of one person or everybody.
-    pub(crate) fn findings(&self, person: Option<i64>) -> Vec<wire::Finding> {
-        let Some(last) = self.verify.last() else {
-            return Vec::new();
+    ///
+    /// # Errors
+    /// Those of the plan file.
+    pub(crate) fn findings(&self, person: Option<i64>) -> Result<Vec<wire::Finding>, Error> {
+        let meant = |id: PersonId| person.is_none_or(|person| person == id.number());
+        if let Some(last) = self.verify.last() {
+            let proofs = last.proofs.iter().filter(|proof| meant(proof.person));
+            return Ok(proofs.flat_map(bridge::findings).collect());
+        }
+        let Some(open) = self.opened_plan() else {
+            return Ok(Vec::new());
         };
-        let meant = |proof: &&PersonProof| person.is_none_or(|id| id == proof.person.number());
-        let proofs = last.proofs.iter().filter(meant);
-        proofs.flat_map(bridge::findings).collect()
+        let findings = copy::findings(&open.plan, RunKind::Check)?;
+        let own = findings.iter().filter(|one| meant(one.person));
+        Ok(own.map(bridge::past_finding).collect())
     }
 
     /// # Errors

@@ -14,8 +14,8 @@ use super::{Code, Fault, Side};
 pub(crate) struct VerifyProgress {
     /// Where the comparison stands.
     pub phase: VerifyPhase,
-    /// Whether every message is read on both sides.
-    pub deep: bool,
+    /// Whether every message is read on both sides; absent for a comparison that the plan remembers.
+    pub deep: Option<bool>,
     /// When it ended, as RFC 3339 writes it.
     pub ended: Option<String>,
     /// One entry for each person that is compared.
@@ -119,8 +119,8 @@ pub(crate) struct Proof {
     pub destination: u64,
     /// Messages of the source that are at the destination, in their folder or in another one.
     pub arrived: u64,
-    /// Messages that were fetched from both sides and are the same.
-    pub read: u64,
+    /// Messages that were fetched from both sides and are the same; absent for a comparison that the plan remembers.
+    pub read: Option<u64>,
     /// Messages at the destination that are none of the source's.
     pub extra: u64,
     /// Messages whose flags somebody has changed since they were copied.

@@ -554,6 +554,7 @@ export type Words = {
   "verify-late": { count: Value };
   "verify-failed-people": { count: Value };
   "verify-stopped": None;
+  "verify-when-past": { day: Value; time: Value };
   "verify-when": { day: Value; time: Value };
   "verify-when-deep": { day: Value; time: Value };
   "verify-why-missing": { count: Value };
@@ -571,7 +572,8 @@ export type Words = {
   "verify-why-flagsChanged": { count: Value };
   "verify-why-flagsNotStored": { count: Value };
   "verify-why-otherDate": { count: Value };
-  "verify-read": { arrived: Value; read: Value };
+  "verify-there": { arrived: Value };
+  "verify-read": { read: Value };
   "verify-findings": { count: Value };
   "verify-findings-explained": { count: Value };
   "verify-more": { count: Value };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use moving_day_engine::address::Address;
-use moving_day_engine::copy::verify::{Counts, PersonProgress};
+use moving_day_engine::copy::verify::{Counts, FolderProof, PersonProgress};
 use moving_day_engine::error::Code;
 use moving_day_engine::imap::FolderName;
 use moving_day_engine::plan::PersonId;

@@ -135,13 +135,13 @@ async fn what_was_copied_is_proven_and_what_was_not_is_named() {
     let computer = Computer::new();
     let desk = computer.desk();
     let plan = practise(&desk).await;
-    assert!(desk.attach_verify(|_| ()).is_none());
+    assert_eq!(desk.attach_verify(|_| ()).unwrap(), None);
     let before = compare(&desk, false).await;
     assert_eq!((before.phase, before.fault), (VerifyPhase::Done, None));
     let proof = before.people[0].proof.as_ref().unwrap();
     assert_eq!((proof.verdict, proof.arrived), (Verdict::Incomplete, 0));
     let ana = plan.people[0].id;
-    let missing = desk.findings(Some(ana));
+    let missing = desk.findings(Some(ana)).unwrap();
     assert_eq!(
         missing.len() as u64,
         proof.findings.iter().map(|one| one.count).sum::<u64>()
@@ -152,25 +152,69 @@ async fn what_was_copied_is_proven_and_what_was_not_is_named() {
             .any(|one| one.kind == FindingKind::Missing && one.subject.is_some())
     );
     assert!(
-        missing.iter().all(|one| one.person == ana) && missing.len() < desk.findings(None).len()
+        missing.iter().all(|one| one.person == ana)
+            && missing.len() < desk.findings(None).unwrap().len()
     );
 
     copy(&desk).await;
-    assert!(desk.attach_verify(|_| ()).is_none() && desk.findings(None).is_empty());
+    assert_eq!(desk.attach_verify(|_| ()).unwrap(), None);
     let asked = computer.power.asked.load(Ordering::SeqCst);
     let after = compare(&desk, true).await;
     assert_eq!(computer.power.asked.load(Ordering::SeqCst), asked + 1);
     may_sleep(&computer).await;
-    assert!(after.deep && after.ended.is_some());
+    assert!(after.deep == Some(true) && after.ended.is_some());
     for person in &after.people {
         let proof = person.proof.as_ref().unwrap();
         assert_ne!(proof.verdict, Verdict::Incomplete, "{proof:?}");
-        assert_eq!((proof.arrived, proof.read), (proof.source, proof.source));
+        assert_eq!(
+            (proof.arrived, proof.read),
+            (proof.source, Some(proof.source))
+        );
         assert!(person.name.is_some() && person.state == wire::VerifyState::Done);
     }
-    assert_eq!(desk.attach_verify(|_| ()), Some(after));
+    assert_eq!(desk.attach_verify(|_| ()).unwrap(), Some(after));
     desk.close_plan().await.unwrap();
-    assert!(desk.attach_verify(|_| ()).is_none() && desk.findings(None).is_empty());
+    assert_eq!(desk.attach_verify(|_| ()).unwrap(), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_that_is_opened_anew_remembers_the_comparison_until_mail_is_copied() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    practise(&desk).await;
+    let told = compare(&desk, false).await;
+    let found = desk.findings(None).unwrap();
+    desk.close_plan().await.unwrap();
+    practise(&desk).await;
+    let again = desk.attach_verify(|_| ()).unwrap().unwrap();
+    assert_eq!((again.phase, again.deep), (VerifyPhase::Done, None));
+    assert!(again.ended.is_some() && again.people.len() == told.people.len());
+    for (now, then) in again.people.iter().zip(&told.people) {
+        let (now_proof, then_proof) = (now.proof.as_ref().unwrap(), then.proof.as_ref().unwrap());
+        assert_eq!((now.person, &now.name), (then.person, &then.name));
+        assert_eq!(now_proof.verdict, then_proof.verdict);
+        assert_eq!(now_proof.source, then_proof.source);
+        assert_eq!(now_proof.arrived, then_proof.arrived);
+        assert_eq!(now_proof.findings, then_proof.findings);
+    }
+    let named = |findings: &[wire::Finding]| -> Vec<_> {
+        let named = findings.iter();
+        named
+            .map(|one| {
+                (
+                    one.person,
+                    one.folder.clone(),
+                    one.kind,
+                    one.subject.clone(),
+                )
+            })
+            .collect()
+    };
+    assert_eq!(named(&desk.findings(None).unwrap()), named(&found));
+    copy(&desk).await;
+    desk.close_plan().await.unwrap();
+    practise(&desk).await;
+    assert_eq!(desk.attach_verify(|_| ()).unwrap(), None);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -88,6 +88,7 @@ export interface Backend {
 
   /** Compares both sides of these people, or everybody when null; `deep` reads every message. */
   verifyStart(people: number[] | null, deep: boolean, watch: Watch<VerifyProgress>): Promise<void>;
+  /** The comparison that runs or has run, or the one that the plan remembers. */
   verifyAttach(watch: Watch<VerifyProgress>): Promise<VerifyProgress | null>;
   verifyStop(): Promise<void>;
   verifyFindings(person: number | null): Promise<Finding[]>;

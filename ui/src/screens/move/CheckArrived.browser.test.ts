@@ -111,6 +111,15 @@ describe("what came out", () => {
     await expect.element(row).toHaveFocus();
   });
 
+  test("what the plan remembers is shown without what only the run itself could tell", async () => {
+    await open("verify-remembered");
+    await expect.element(screen.getByText(/^Checked by Moving Day on [^.]*\.$/)).toBeVisible();
+    await screen.getByRole("button", { name: "See which for Cho Min-ji" }).click();
+    const panel = screen.getByRole("dialog", { name: "Cho Min-ji" });
+    await expect.element(panel.getByText("1,308 messages are in the new mailbox.")).toBeVisible();
+    await expect.element(panel.getByText("Invoice 2021-044")).toBeVisible();
+  });
+
   test("a folder that could not be opened is named as a whole", async () => {
     await open("verify-missing");
     await screen.getByRole("button", { name: "See which for Dörte Grünwald" }).click();

@@ -146,6 +146,11 @@ const findings: Finding[] = [
   ...lateFindings,
 ];
 
+/** As the plan remembers it: without what only the run itself can tell. */
+function remembered(verify: VerifyProgress): VerifyProgress {
+  return { ...verify, deep: null, people: verify.people.map((person) => ({ ...person, proof: person.proof && { ...person.proof, read: null } })) };
+}
+
 function copied(plan: Plan, steps: number, troubles: Troubles = {}, pace = 300): CopyProgress {
   let progress = copyBegun(plan.people);
   for (let step = 0; step < steps; step += 1) progress = copyStep(progress, troubles, pace, 20);
@@ -253,6 +258,7 @@ export const scenes = {
   "verify-complete": { plan: { ...peoplePlan, copied: true }, verify: verified(six, true) },
   "verify-notes": { plan: { ...peoplePlan, copied: true }, verify: verified(six, false, lateFindings), findings: lateFindings },
   "verify-missing": { plan: { ...peoplePlan, copied: true }, verify: verified(six, false, findings), findings },
+  "verify-remembered": { plan: { ...peoplePlan, copied: true }, verify: remembered(verified(six, false, findings)), findings },
   "verify-many": { plan: { ...manyPlan, copied: true }, verify: verified(manyPlan.people, false, findings), findings },
   "verify-long": { plan: { ...longPlan, copied: true }, verify: verified(longPlan.people, false, findings), findings },
   "verify-one-failed": { plan: { ...peoplePlan, copied: true }, verify: verified(six, false, lateFindings, copyTroubles), findings: lateFindings, troubles: copyTroubles },

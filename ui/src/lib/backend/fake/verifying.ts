@@ -41,7 +41,7 @@ function ended(progress: VerifyProgress, phase: "done" | "stopped", findings: re
   const people = progress.people.map((entry): VerifyPerson => {
     if (entry.state.kind === "failed") return entry;
     if (entry.state.kind !== "done") return { ...entry, state: { kind: "stopped" } };
-    return { ...entry, proof: proofOf(entry.person, findings.filter(({ person }) => person === entry.person), progress.deep) };
+    return { ...entry, proof: proofOf(entry.person, findings.filter(({ person }) => person === entry.person), progress.deep === true) };
   });
   return { ...progress, phase, people, ended: "2025-06-15T14:02:00+02:00" };
 }

@@ -23,9 +23,9 @@ destination: number,
  */
 arrived: number, 
 /**
- * Messages that were fetched from both sides and are the same.
+ * Messages that were fetched from both sides and are the same; absent for a comparison that the plan remembers.
  */
-read: number, 
+read: number | null, 
 /**
  * Messages at the destination that are none of the source's.
  */

@@ -12,9 +12,9 @@ export type VerifyProgress = {
  */
 phase: VerifyPhase, 
 /**
- * Whether every message is read on both sides.
+ * Whether every message is read on both sides; absent for a comparison that the plan remembers.
  */
-deep: boolean, 
+deep: boolean | null, 
 /**
  * When it ended, as RFC 3339 writes it.
  */
