@@ -9,6 +9,7 @@ mod check;
 mod copying;
 mod course;
 mod people;
+mod plan_clock;
 mod plans;
 mod practice;
 mod sign_in;
@@ -30,6 +31,7 @@ use tokio::sync::OnceCell;
 use self::check::CheckedState;
 pub(crate) use self::copying::CopyState;
 use self::people::Step;
+use self::plan_clock::PlanClock;
 use self::sign_in::SignIns;
 pub(crate) use self::verifying::VerifyState;
 use crate::bridge;
@@ -67,6 +69,8 @@ pub(crate) struct Desk {
 /// The plan that is open.
 struct OpenPlan {
     plan: Arc<Plan>,
+    /// What time it is for this plan.
+    clock: Arc<PlanClock>,
     steps: Mutex<Vec<Step>>,
     /// What changed by itself since the plan was last open.
     since: Vec<Task>,

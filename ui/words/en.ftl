@@ -98,6 +98,8 @@ skip-notPossible = Skipped: not possible with our provider
 skip-other = Skipped
 
 practice-band = Practice run. Pretend company, pretend mail.
+practice-jump = Jump to { $time }
+practice-now = It is now { $time }.
 practice-end = End practice
 practice-end-title = End the practice run?
 practice-end-text = The pretend mail and everything you tried with it are removed from this computer. Nothing real is touched.

@@ -61,6 +61,12 @@ pub(crate) async fn practice_end(desk: Desk<'_>) -> Reply<()> {
     Ok(desk.end_practice().await?)
 }
 
+/// Puts the clock of the practice run forward to the next event.
+#[tauri::command]
+pub(crate) async fn practice_jump(desk: Desk<'_>) -> Reply<Plan> {
+    Ok(desk.jump().await?)
+}
+
 /// Writes the servers; a side that is not given stays as it is.
 #[tauri::command]
 pub(crate) async fn servers_save(

@@ -46,7 +46,7 @@ impl Desk {
         let people = open.chosen(ids)?;
         let probes = Arc::new(Probes {
             plan: Arc::clone(&open.plan),
-            clock: Arc::clone(&self.clock),
+            clock: open.time(),
             servers: open.servers()?,
             roots: Roots::platform()?,
             sign_ins: SignIns::of(&self.vault, &open.plan)?,
@@ -54,7 +54,7 @@ impl Desk {
         });
         let first = first_state(&open, &people, self.check.last())?;
         let turn = self.check.begin(first.clone(), listener(show))?;
-        tokio::spawn(drive(turn, first, people, probes, Arc::clone(&self.clock)));
+        tokio::spawn(drive(turn, first, people, probes, open.time()));
         Ok(())
     }
 

@@ -64,12 +64,7 @@ impl Desk {
             wakefulness: Wakefulness::new(Arc::clone(&self.power)),
         });
         speaker.wakefulness.follow(true);
-        tokio::spawn(run(
-            Arc::clone(&open.plan),
-            order,
-            Arc::clone(&self.clock),
-            speaker,
-        ));
+        tokio::spawn(run(Arc::clone(&open.plan), order, open.time(), speaker));
         Ok(())
     }
 

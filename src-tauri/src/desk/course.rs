@@ -5,11 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use moving_day_engine::clock::Clock as _;
 use moving_day_engine::error::{Code, Error};
 use moving_day_engine::flow;
 use moving_day_engine::plan::{Mark, Plan, Schedule, Visit, judge, suggestions};
 use moving_day_engine::task::Task;
 use moving_day_engine::zone::Zone;
+use time::OffsetDateTime;
 
 use super::{Desk, OpenPlan};
 use crate::bridge::course as bridge;
@@ -22,10 +24,10 @@ impl Desk {
     /// Two quiet days to move on, and the day it is, in that zone.
     ///
     /// # Errors
-    /// [`Code::Unexpected`] when there is no such zone.
+    /// [`Code::Unexpected`] when there is no such zone or no plan is open.
     pub(crate) fn suggest_days(&self, zone: &str) -> Result<wire::DaySuggestions, Error> {
         let zone = Zone::named(zone).ok_or_else(|| Error::job(Code::Unexpected))?;
-        let now = self.clock.now();
+        let now = self.opened()?.clock.now();
         Ok(wire::DaySuggestions {
             today: zone.day(now).to_string(),
             days: suggestions(zone, now).map(|day| day.to_string()),
@@ -39,7 +41,7 @@ impl Desk {
     pub(crate) fn preview_day(&self, day: &wire::MovingDay) -> Result<wire::DayPreview, Error> {
         let open = self.opened()?;
         let day = bridge::entered_day(day).ok_or_else(malformed)?;
-        let now = self.clock.now();
+        let now = open.clock.now();
         let then = Schedule::new(day, open.plan.header().created);
         let states = flow::tasks(&flow::gather(&open.plan, now)?);
         let moved = states
@@ -86,7 +88,7 @@ impl Desk {
         {
             fits(text)?;
         }
-        let at = self.clock.now();
+        let at = open.clock.now();
         let mark = bridge::said(said).map(|said| Mark { said, at });
         open.plan.mark(task.0, mark.as_ref())?;
         self.show(&open)
@@ -111,7 +113,7 @@ impl Desk {
     /// The tasks and dates as they stand now.
     pub(super) fn course(&self, open: &OpenPlan) -> Result<wire::Course, Error> {
         let plan = &open.plan;
-        let now = self.clock.now();
+        let now = open.clock.now();
         let facts = flow::gather(plan, now)?;
         let states = flow::tasks(&facts);
         let zone = facts
@@ -124,6 +126,7 @@ impl Desk {
                 .schedule
                 .map(|schedule| bridge::moving_day(schedule.day())),
             next: bridge::next(flow::next(&states, &facts)),
+            next_event: flow::next_event(&states, &facts).map(bridge::moment),
             tasks: bridge::tasks(states),
             since: open.since.iter().copied().map(wire::Task).collect(),
             answers: bridge::answers(plan.answers()?),
@@ -131,8 +134,7 @@ impl Desk {
     }
 
     /// What has changed by itself since this plan was last open, and notes that it is open now.
-    pub(super) fn visit(&self, plan: &Plan) -> Result<Vec<Task>, Error> {
-        let now = self.clock.now();
+    pub(super) fn visit(plan: &Plan, now: OffsetDateTime) -> Result<Vec<Task>, Error> {
         let states = flow::tasks(&flow::gather(plan, now)?);
         let since = plan
             .last_visit()?

@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use moving_day_engine::address::Address;
+use moving_day_engine::clock::Clock as _;
 use moving_day_engine::error::{Error, Side};
 use moving_day_engine::imap::Endpoint;
 use moving_day_engine::plan::{Kind, Plan};
 use moving_day_practice::Company;
 
+use super::plan_clock::PlanClock;
 use super::sign_in::SignIns;
 use super::{Desk, OpenPlan, lock, make_parent};
 use crate::wire;
@@ -120,9 +122,11 @@ impl Desk {
         company: Option<Company>,
     ) -> Result<wire::Plan, Error> {
         self.look_for_vault().await;
+        let clock = PlanClock::of(&plan, Arc::clone(&self.clock))?;
         let open = Arc::new(OpenPlan {
-            since: self.visit(&plan)?,
+            since: Self::visit(&plan, clock.now())?,
             plan: Arc::new(plan),
+            clock: Arc::new(clock),
             steps: Mutex::default(),
         });
         SignIns::of(&self.vault, &open.plan)?
@@ -141,7 +145,7 @@ impl Desk {
         let Some(open) = lock(&self.open).take() else {
             return;
         };
-        if let Err(error) = self.visit(&open.plan) {
+        if let Err(error) = Self::visit(&open.plan, open.clock.now()) {
             tracing::warn!(code = %error.code, "the visit was not noted");
         }
         self.check.clear();

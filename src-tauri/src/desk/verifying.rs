@@ -76,7 +76,7 @@ impl Desk {
             wakefulness: Wakefulness::new(Arc::clone(&self.power)),
         });
         speaker.wakefulness.follow(true);
-        let (plan, clock) = (Arc::clone(&open.plan), Arc::clone(&self.clock));
+        let (plan, clock) = (Arc::clone(&open.plan), open.time());
         tokio::spawn(run(plan, order, clock, speaker));
         Ok(())
     }

@@ -47,6 +47,8 @@ pub(crate) struct Course {
     pub tasks: Vec<TaskEntry>,
     /// The one thing to do next.
     pub next: Next,
+    /// The next moment at which something happens by itself, RFC 3339.
+    pub next_event: Option<String>,
     /// What changed by itself since the plan was last looked at.
     pub since: Vec<Task>,
     /// Answers to questions of earlier screens; null where there is none yet.

@@ -61,6 +61,7 @@ export class PlanStore {
     if (this.plan) this.plan = await this.#backend.planState();
   }
 
+  jump = () => this.#changed(this.#backend.practiceJump());
   saveDay = (day: MovingDay) => this.#changed(this.#backend.daySave(day));
   mark = (task: Task, said: Said) => this.#changed(this.#backend.taskMark(task, said));
   answer = (question: Question, value: string | null) => this.#changed(this.#backend.answerSave(question, value));

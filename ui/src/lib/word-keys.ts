@@ -84,6 +84,8 @@ export type Words = {
   "skip-notPossible": None;
   "skip-other": None;
   "practice-band": None;
+  "practice-jump": { time: Value };
+  "practice-now": { time: Value };
   "practice-end": None;
   "practice-end-title": None;
   "practice-end-text": None;

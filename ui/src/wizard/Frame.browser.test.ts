@@ -130,3 +130,11 @@ test("the web view's own menu appears only over text that is typed or chosen", a
   await page.getByTestId("people-add-one").click();
   expect(menu(page.getByTestId("editor-name").element())).toBe(true);
 });
+
+test("the clock of the practice run jumps to the next event, and it is said what time it is", async () => {
+  const backend = await open("home-practice");
+  await page.getByTestId("practice-jump").click();
+  await expect.element(page.getByRole("status")).toHaveTextContent(/It is now .*5 June|June 5/);
+  expect(backend.scene.plan?.course.today).toBe("2025-06-05");
+  await expect.element(page.getByTestId("practice-jump")).not.toBeInTheDocument();
+});

@@ -8,12 +8,15 @@
 
 use std::collections::BTreeMap;
 
-use time::{Date, Duration, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime, Time};
 
 use crate::plan::{Check, Concern, Mark, Reason, Said, Schedule, Seen, Visit, Window};
 use crate::task::{Need, Task};
 
 mod facts;
+
+/// When a day begins for people at work.
+const MORNING: Time = time::macros::time!(09:00);
 
 pub use self::facts::gather;
 
@@ -225,6 +228,24 @@ pub fn next(states: &[TaskState], facts: &Facts) -> Next {
             .min(),
         early: first(&early).map(|one| one.task),
     }
+}
+
+/// The next moment at which something happens by itself: a wait is over, or a task can be begun. For the practice run, where
+/// nobody waits for weeks.
+pub fn next_event(states: &[TaskState], facts: &Facts) -> Option<OffsetDateTime> {
+    let zone = facts.schedule?.day().zone;
+    let event = |one: &TaskState| match &one.state {
+        State::Waiting(Wait::Until(at)) => Some(*at),
+        State::ToDo | State::NotYet(_) => {
+            one.window.map(|window| zone.moment(window.opens, MORNING))
+        }
+        _ => None,
+    };
+    states
+        .iter()
+        .filter_map(event)
+        .filter(|at| *at > facts.now)
+        .min()
 }
 
 /// What has changed by itself since the last visit: waits that are over and tasks that need the person. Nothing when that

@@ -241,6 +241,30 @@ async fn a_later_visit_says_what_changed_by_itself() {
     );
 }
 
+#[tokio::test]
+async fn the_practice_run_jumps_from_event_to_event_and_remembers_where_it_is() {
+    let computer = Computer::new();
+    let (desk, _) = at_noon(&computer);
+    let plan = practise(&desk).await;
+    assert_eq!(plan.course.next_event, None, "no day is chosen");
+    desk.save_day(&day("2025-06-14")).await.unwrap();
+    let plan = desk.plan().await.unwrap().unwrap();
+    let event = plan.course.next_event.unwrap();
+    assert!(event.starts_with("2025-05-24T13:00"), "{event}");
+    let plan = desk.jump().await.unwrap();
+    assert_eq!(
+        (plan.course.now.as_str(), plan.course.today.as_str()),
+        ("2025-05-24T13:00:01Z", "2025-05-24")
+    );
+    desk.close_plan().await.unwrap();
+    let plan = desk.start_practice().await.unwrap();
+    assert_eq!(plan.course.today, "2025-05-24");
+
+    let real = desk.create_plan("example.com").await.unwrap();
+    assert_eq!(real.course.today, "2025-05-22");
+    assert_eq!(desk.jump().await.unwrap_err().code, Code::Unexpected);
+}
+
 async fn check(desk: &Desk) {
     desk.start_check(None, Box::new(|_| {})).await.unwrap();
     let idle = tokio::time::timeout(Duration::from_secs(60), desk.check.idle());

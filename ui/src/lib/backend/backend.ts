@@ -45,6 +45,8 @@ export interface Backend {
 
   practiceStart(): Promise<Plan>;
   practiceEnd(): Promise<void>;
+  /** Puts the clock of the practice run forward to the next event. */
+  practiceJump(): Promise<Plan>;
 
   /** A side that is null stays as it is. */
   serversSave(source: Endpoint | null, destination: Endpoint | null): Promise<Plan>;

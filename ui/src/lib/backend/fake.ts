@@ -56,6 +56,12 @@ class Fake extends FakeJobs implements FakeBackend {
     this.#closed();
   }
 
+  async practiceJump() {
+    const { nextEvent, now } = this.plan.course;
+    const at = nextEvent ?? now;
+    return this.change("practiceJump", { course: { ...this.plan.course, now: at, today: at.slice(0, 10), nextEvent: null } });
+  }
+
   async practiceEnd() {
     this.allow("practiceEnd");
     this.#closed();

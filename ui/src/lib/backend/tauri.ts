@@ -21,6 +21,7 @@ export const tauriBackend: Backend = {
 
   practiceStart: () => invoke("practice_start"),
   practiceEnd: () => invoke("practice_end"),
+  practiceJump: () => invoke("practice_jump"),
 
   serversSave: (source, destination) => invoke("servers_save", { source, destination }),
 

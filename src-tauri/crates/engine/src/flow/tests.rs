@@ -467,3 +467,39 @@ fn what_changed_by_itself_since_the_last_visit_is_told() {
     assert!(since(&visit, &after, visit.at + Duration::minutes(59)).is_empty());
     assert!(since(&visit, &before, facts.now).is_empty());
 }
+
+#[test]
+fn the_next_event_is_the_end_of_a_wait_or_the_morning_on_which_a_task_opens() {
+    let mut facts = facts(-21);
+    let morning = |offset| {
+        DAY.saturating_add(Duration::days(offset))
+            .with_time(time!(09:00))
+            .assume_utc()
+    };
+    assert_eq!(next_event(&tasks(&facts), &facts), Some(morning(-16)));
+    let until = facts.now + Duration::hours(4);
+    find(&mut facts, Task::ShortenWait, Seen::PassesAt(until));
+    assert_eq!(next_event(&tasks(&facts), &facts), Some(until));
+    facts.schedule = None;
+    assert_eq!(next_event(&tasks(&facts), &facts), None);
+}
+
+#[test]
+fn from_event_to_event_every_task_opens() {
+    let mut facts = facts(-21);
+    facts.source = all_works();
+    facts.destination = all_works();
+    let mut jumps = 0;
+    while let Some(at) = next_event(&tasks(&facts), &facts) {
+        assert!(at > facts.now);
+        facts.now = at;
+        jumps += 1;
+        assert!(jumps < 40);
+    }
+    let today = facts.now.date();
+    assert!(
+        tasks(&facts)
+            .iter()
+            .all(|one| one.window.is_some_and(|w| w.opens <= today))
+    );
+}

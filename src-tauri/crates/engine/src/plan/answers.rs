@@ -48,6 +48,8 @@ questions! {
     Webmail = "webmail",
     /// Whom people ask.
     Contact = "contact",
+    /// How far the clock of the practice run is ahead, in seconds.
+    ClockAhead = "clockAhead",
     /// A list of everybody's addresses is at hand: `yes`.
     HaveList = "haveList",
     /// A way into each mailbox is at hand: `yes`.

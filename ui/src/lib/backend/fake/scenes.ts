@@ -200,6 +200,7 @@ export const scenes = {
   "start-given-damaged": { refused: { planState: fault("PlanDamaged") } },
   "new-exists": { refused: { planCreate: fault("PlanExists", { params: { path: emptyPlan.path } }) } },
   home: { plan: peoplePlan },
+  "home-practice": { plan: { ...practicePlan, people: six, course: course(beginning({ ...practicePlan, people: six }), { nextEvent: "2025-06-05T13:00:00Z" }) } },
   servers: { plan: emptyPlan },
   "servers-filled": { plan: serversPlan },
   "people-empty": { plan: serversPlan },

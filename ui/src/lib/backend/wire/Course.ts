@@ -30,6 +30,10 @@ tasks: Array<TaskEntry>,
  */
 next: Next, 
 /**
+ * The next moment at which something happens by itself, RFC 3339.
+ */
+nextEvent: string | null, 
+/**
  * What changed by itself since the plan was last looked at.
  */
 since: Array<Task>, 
