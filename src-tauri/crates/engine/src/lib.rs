@@ -7,6 +7,7 @@
 //!
 //! ```text
 //! address secret clock error job task zone    small types that everyone uses
+//!   ← provider                        mail providers and their habits, as data
 //!   ← imap                            connect, sign in, read the source, write the destination
 //!   ← plan                            the plan file: people, servers, copy journal
 //!   ← copy                            survey, folder plan, diff (pure), journal, run, verify
@@ -27,6 +28,7 @@ pub mod flow;
 pub mod imap;
 pub mod job;
 pub mod plan;
+pub mod provider;
 pub mod secret;
 pub mod task;
 pub mod zone;

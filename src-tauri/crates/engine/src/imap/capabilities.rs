@@ -61,6 +61,8 @@ pub struct Capabilities {
     pub object_id: bool,
     /// Message numbers can be switched off (RFC 9586).
     pub uid_only: bool,
+    /// Extensions that the server has invented for itself, in capitals; they begin with an X (RFC 3501, section 6.5.1).
+    pub own: Vec<String>,
 }
 
 impl Capabilities {
@@ -106,6 +108,7 @@ impl Capabilities {
             "ID" => &mut self.id,
             "OBJECTID" => &mut self.object_id,
             "UIDONLY" => &mut self.uid_only,
+            own if own.starts_with('X') => return self.own.push(own.to_owned()),
             _ => return,
         };
         *known = true;
@@ -166,6 +169,8 @@ mod tests {
         assert!(!odd.append_limit_by_folder);
         let by_folder = read("IMAP4rev1 APPENDLIMIT");
         assert!(by_folder.append_limit_by_folder && by_folder.append_limit.is_none());
-        assert!(!read("IMAP4rev1 AUTH=PLAINISH XID").id);
+        let own = read("IMAP4rev1 AUTH=PLAINISH XID x-gm-ext-1 XLIST");
+        assert!(!own.id);
+        assert_eq!(own.own, ["XID", "X-GM-EXT-1"]);
     }
 }

@@ -46,10 +46,13 @@ pub(super) async fn connect(
             if outcome.verdict != Verdict::Ok {
                 return Err(Fault::NoStartTls);
             }
+            // It only tells of habits, so that it may have come before encryption.
+            let greeting = std::mem::take(&mut wire.greeting);
             let mut wire = Wire::new(
                 encrypt(wire.into_stream(), endpoint, roots, limits).await?,
                 limits,
             );
+            wire.greeting = greeting;
             let capabilities = ask_capabilities(&mut wire).await?;
             Ok((wire, capabilities))
         }
@@ -192,6 +195,7 @@ async fn greet(stream: AnyStream, limits: Limits) -> Result<(Wire, Capabilities)
     if greeting.verdict == Verdict::Preauth {
         return Err(Fault::SignInDisabled(Some(greeting.said())));
     }
+    wire.greeting.clone_from(&greeting.words);
     let capabilities = match offered(&greeting) {
         Some(capabilities) => capabilities,
         None => ask_capabilities(&mut wire).await?,

@@ -20,6 +20,7 @@ use crate::imap::said;
 use crate::imap::signin;
 use crate::imap::stream::Ahead;
 use crate::imap::wire::{Limits, Wire};
+use crate::provider::{Provider, Signs};
 
 /// What both sides can do: look, and change nothing.
 ///
@@ -28,6 +29,7 @@ pub struct Reader {
     pub(super) side: Side,
     pub(super) endpoint: Endpoint,
     capabilities: Capabilities,
+    provider: &'static Provider,
     pub(super) names: Names,
     limits: Limits,
     pub(super) wire: Wire,
@@ -54,6 +56,11 @@ impl Reader {
     /// What the server can do, now that somebody is signed in.
     pub fn capabilities(&self) -> &Capabilities {
         &self.capabilities
+    }
+
+    /// Whose server this is, as far as it can be told.
+    pub fn provider(&self) -> &'static Provider {
+        self.provider
     }
 
     /// How the server writes the names of the user's own folders.
@@ -206,8 +213,14 @@ impl Reader {
         let (wire, capabilities) = signed_in
             .await
             .map_err(|fault: Fault| fault.at(side, endpoint))?;
+        let provider = Provider::of(&Signs {
+            host: endpoint.host(),
+            capabilities: &capabilities.own,
+            greeting: &wire.greeting,
+        });
         let mut reader = Self {
             side,
+            provider,
             endpoint: endpoint.clone(),
             capabilities,
             names: Names::default(),
@@ -225,6 +238,7 @@ impl Reader {
     pub(super) fn over(wire: Wire, side: Side, capabilities: Capabilities) -> Self {
         Self {
             side,
+            provider: Provider::of(&Signs::default()),
             endpoint: Endpoint::parse("imap://test.example:143?plain").unwrap(),
             capabilities,
             names: Names::default(),

@@ -82,6 +82,8 @@ pub(super) struct Wire {
     /// Which literals need no leave; set once the server has said what it can do.
     pub(super) literals: Literals,
     pub(super) tags: u32,
+    /// What the server said when it was reached.
+    pub(super) greeting: String,
     busy: bool,
 }
 
@@ -95,6 +97,7 @@ impl Wire {
             outgoing: Outgoing::new(write, limits, traffic),
             literals: Literals::Wait,
             tags: 0,
+            greeting: String::new(),
             busy: false,
         }
     }
