@@ -167,6 +167,7 @@ pub(crate) fn folder_note(person: PersonId, note: &Note) -> wire::FolderNote {
                     Omission::HoldsNoMail => wire::Omission::OnlyFolders,
                     Omission::FlaggedMail => wire::Omission::Flagged,
                     Omission::AllMail => wire::Omission::All,
+                    Omission::NotMail => wire::Omission::NotMail,
                 },
             },
         },
@@ -316,9 +317,14 @@ fn person_state(state: &copy::PersonState) -> wire::PersonState {
         copy::PersonState::Copying { folder } => wire::PersonState::Copying {
             folder: parts(folder),
         },
-        copy::PersonState::Retrying { code, seconds } => wire::PersonState::Retrying {
+        copy::PersonState::Retrying {
+            code,
+            seconds,
+            until,
+        } => wire::PersonState::Retrying {
             code: wire::Code(*code),
             seconds: *seconds,
+            until: until.format(&Rfc3339).ok(),
         },
         copy::PersonState::Done => wire::PersonState::Done,
         copy::PersonState::Stopped => wire::PersonState::Stopped,

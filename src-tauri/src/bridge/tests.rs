@@ -131,6 +131,7 @@ fn what_people_are_doing_crosses() {
             copy::PersonState::Retrying {
                 code: Code::SourceBusy,
                 seconds: 20,
+                until: time::macros::datetime!(2026-11-28 3:00 UTC),
             },
         ),
         moving(3, copy::PersonState::Failed(failed)),
@@ -142,7 +143,7 @@ fn what_people_are_doing_crosses() {
     );
     assert_eq!(
         shown[1]["state"],
-        serde_json::json!({ "kind": "retrying", "code": "SourceBusy", "seconds": 20 })
+        serde_json::json!({ "kind": "retrying", "code": "SourceBusy", "seconds": 20, "until": "2026-11-28T03:00:00Z" })
     );
     assert_eq!(shown[2]["state"]["fault"]["serverText"], "no such user");
     assert!(shown[0]["name"] == "Ana" && shown[1]["name"].is_null());
@@ -221,6 +222,7 @@ fn a_folder_says_what_becomes_of_it() {
         (Omission::HoldsNoMail, "onlyFolders"),
         (Omission::FlaggedMail, "flagged"),
         (Omission::AllMail, "all"),
+        (Omission::NotMail, "notMail"),
     ] {
         let left_out = Note::LeftOut {
             source: name("All Mail"),

@@ -151,6 +151,8 @@ pub(crate) enum Omission {
     Flagged,
     /// It shows all mail of other folders.
     All,
+    /// It holds calendars, contacts, tasks or notes.
+    NotMail,
 }
 
 /// How much a mailbox holds and may hold, in bytes.

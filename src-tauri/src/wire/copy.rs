@@ -128,8 +128,10 @@ pub(crate) enum PersonState {
     Retrying {
         /// What went wrong.
         code: Code,
-        /// How long until the next try.
+        /// How long it is from the beginning of the wait to the next try.
         seconds: u64,
+        /// When the next try is (RFC 3339).
+        until: Option<String>,
     },
     /// Everything that could be copied is.
     Done,

@@ -116,10 +116,11 @@ fn choices_are_tagged_and_names_are_in_camel_case() {
     let person = PersonState::Retrying {
         code: Code(error::Code::SourceBusy),
         seconds: 20,
+        until: Some("2026-11-28T03:00:00Z".to_owned()),
     };
     assert_eq!(
         serde_json::to_value(person).unwrap(),
-        serde_json::json!({ "kind": "retrying", "code": "SourceBusy", "seconds": 20 })
+        serde_json::json!({ "kind": "retrying", "code": "SourceBusy", "seconds": 20, "until": "2026-11-28T03:00:00Z" })
     );
     let vault = Vault::Keyring {
         name: KeyringName::SecretService,

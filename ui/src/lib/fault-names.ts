@@ -33,6 +33,7 @@ const names = {
   DestinationUserUnknown: "short-user",
   SourceBusy: "short-busy",
   DestinationBusy: "short-busy",
+  SourceDailyLimit: "short-daily-limit",
   SourceLost: "short-lost",
   DestinationLost: "short-lost",
   SourceGarbled: "short-garbled",

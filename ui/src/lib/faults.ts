@@ -72,6 +72,7 @@ export const treatments = {
   DestinationUserUnknown: own("destination", "changePeople"),
   SourceBusy: { ...passing("source"), shared: true },
   DestinationBusy: { ...passing("destination"), shared: true },
+  SourceDailyLimit: passing("source"),
   SourceLost: passing("source"),
   DestinationLost: passing("destination"),
   SourceGarbled: { ...passing("source"), severity: "problem", shared: true },

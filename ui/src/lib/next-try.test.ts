@@ -14,7 +14,7 @@ const report = (...states: PersonState[]): CopyProgress => ({
   watched: null,
   fault: null,
 });
-const busy = (seconds: number): PersonState => ({ kind: "retrying", code: "SourceBusy", seconds });
+const busy = (seconds: number): PersonState => ({ kind: "retrying", code: "SourceBusy", seconds, until: null });
 
 test("the time of the next try stands still while it is waited for", () => {
   const first = nextTries(new Map(), report(busy(900), { kind: "done" }), 1000);

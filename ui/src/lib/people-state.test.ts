@@ -14,7 +14,7 @@ const people = [
   person("Berta", { kind: "done" }),
   person("Çelik", { kind: "done" }, 1),
   person("Dov", { kind: "copying", folder: ["INBOX"] }, 2),
-  person("Emma", { kind: "retrying", code: "SourceBusy", seconds: 5 }),
+  person("Emma", { kind: "retrying", code: "SourceBusy", seconds: 5, until: null }),
   person("Femi", { kind: "waiting" }),
   person("Gul", { kind: "stopped" }),
   person("Hanna", { kind: "counting" }),

@@ -128,7 +128,7 @@ describe("a stall", () => {
   });
 
   test("has a reason when everybody who is at work waits for a server", () => {
-    const waiting: PersonState = { kind: "retrying", code: "SourceBusy", seconds: 20 };
+    const waiting: PersonState = { kind: "retrying", code: "SourceBusy", seconds: 20, until: null };
     expect(retrying(report({ people: [person({ kind: "done" }), person(waiting, 0, 2)] }))).toEqual({ person: 2, state: waiting });
     expect(retrying(report({ people: [person({ kind: "copying", folder: [] }), person(waiting, 0, 2)] }))).toBeNull();
   });

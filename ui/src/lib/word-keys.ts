@@ -336,6 +336,7 @@ export type Words = {
   "short-no-passwords": None;
   "short-user": None;
   "short-busy": None;
+  "short-daily-limit": None;
   "short-lost": None;
   "short-garbled": None;
   "short-folder": None;
@@ -399,6 +400,7 @@ export type Words = {
   "copy-folder-onlyFolders": None;
   "copy-folder-flagged": None;
   "copy-folder-all": None;
+  "copy-folder-notMail": None;
   "copy-primary": None;
   "copy-interrupted": None;
   "copy-interrupted-text": None;
@@ -689,6 +691,9 @@ export type Words = {
   "fault-SourceBusy-title": None;
   "fault-SourceBusy-why": None;
   "fault-SourceBusy-next": None;
+  "fault-SourceDailyLimit-title": None;
+  "fault-SourceDailyLimit-why": None;
+  "fault-SourceDailyLimit-next": None;
   "fault-DestinationBusy-title": None;
   "fault-DestinationBusy-why": None;
   "fault-DestinationBusy-next": None;

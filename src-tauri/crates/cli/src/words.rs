@@ -63,6 +63,7 @@ pub(crate) fn advice(code: Code) -> Advice {
         Code::DestinationSignInRefused => ("The new server refused the user name or password", "Enter the current password of the new mailbox."),
         Code::SourceUserUnknown => ("The old server knows no such mailbox", "Check the address and the user name."),
         Code::DestinationUserUnknown => ("The new server knows no such mailbox", "Create the mailbox first, or check the user name."),
+        Code::SourceDailyLimit => ("The old provider lets no more be read from this mailbox today", "The copy goes on by itself when the next day begins in UTC, if it is left running; otherwise run it again then."),
         Code::SourceBusy => ("The old server asks for patience", "Run the copy again later; it continues where it was. Fewer --connections may help."),
         Code::DestinationBusy => ("The new server asks for patience", "Run the copy again later; it continues where it was. Fewer --connections may help."),
         Code::SourceLost => ("The connection to the old server keeps breaking", "Run the copy again; it continues where it was."),

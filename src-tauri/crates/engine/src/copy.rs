@@ -14,7 +14,9 @@
 //! entry says where to look at the destination, and what lies there is recognised by its bytes. Nothing else has to
 //! happen in this order.
 
+mod allowance;
 mod attempt;
+mod daily;
 mod diff;
 mod flagsets;
 pub mod folders;

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
@@ -129,6 +130,8 @@ codes! {
     SourceBusy,
     /// The server asks to come back later or allows no more connections.
     DestinationBusy,
+    /// What may be read from one mailbox in a day has been read.
+    SourceDailyLimit,
     /// The connection broke in the middle.
     SourceLost,
     /// The connection broke in the middle.
@@ -256,6 +259,10 @@ pub struct Error {
     pub retry: Retry,
     /// Values for the words.
     pub params: Params,
+    /// How long the other side asks to wait, where it says so.
+    pub wait: Option<Duration>,
+    /// Whether fewer connections would help.
+    pub crowded: bool,
     /// What the server said, for "Details".
     pub server_text: Option<String>,
     /// The error of a library underneath, if any. Its text may hold user data: never log it.
@@ -271,6 +278,8 @@ impl Error {
             scope,
             retry,
             params: Params::new(),
+            wait: None,
+            crowded: false,
             server_text: None,
             source: None,
         }
@@ -285,6 +294,13 @@ impl Error {
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.params.insert(name, value.into());
+        self
+    }
+
+    /// Adds how long to wait.
+    #[must_use]
+    pub fn after(mut self, wait: Duration) -> Self {
+        self.wait = Some(wait);
         self
     }
 

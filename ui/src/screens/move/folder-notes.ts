@@ -57,4 +57,5 @@ const leftOut = {
   onlyFolders: "copy-folder-onlyFolders",
   flagged: "copy-folder-flagged",
   all: "copy-folder-all",
+  notMail: "copy-folder-notMail",
 } satisfies Record<Omission, PlainKey>;

@@ -95,8 +95,18 @@ fn person(person: &PersonProgress) -> Value {
     });
     match &person.state {
         PersonState::Copying { folder } => with(object, [("folder", json!(folder.parts()))]),
-        PersonState::Retrying { code, seconds } => {
-            with(object, [("code", json!(code)), ("seconds", json!(seconds))])
+        PersonState::Retrying {
+            code,
+            seconds,
+            until,
+        } => {
+            let until = until.format(&Rfc3339).ok();
+            let fields = [
+                ("code", json!(code)),
+                ("seconds", json!(seconds)),
+                ("until", json!(until)),
+            ];
+            with(object, fields)
         }
         PersonState::Failed(error) => with(object, [("code", json!(error.code))]),
         PersonState::Waiting | PersonState::Counting | PersonState::Done | PersonState::Stopped => {

@@ -141,8 +141,10 @@ fn standing(state: &PersonState) -> String {
         PersonState::Waiting => "waiting".to_owned(),
         PersonState::Counting => "counting".to_owned(),
         PersonState::Copying { folder } => format!("copying {}", folder.parts().join(" / ")),
-        PersonState::Retrying { code, seconds } => {
-            format!("{}; next try in {seconds} s", words::advice(*code).title)
+        PersonState::Retrying { code, until, .. } => {
+            let title = words::advice(*code).title;
+            let (hour, minute, second) = until.time().as_hms();
+            format!("{title}; continues {hour:02}:{minute:02}:{second:02} UTC")
         }
         PersonState::Done => "done".to_owned(),
         PersonState::Stopped => "stopped".to_owned(),

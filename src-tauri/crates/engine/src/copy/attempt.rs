@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
+use crate::copy::daily::Daily;
 use crate::copy::diff;
 use crate::copy::follow::{self, Wanted};
 use crate::copy::journal::{self, Entry, FolderId};
@@ -64,7 +65,9 @@ impl<'a> Attempt<'a> {
         }
         let works = self.prepare(&mut sessions).await?;
         self.memory.begun = true;
-        let ends = self.travel(sessions, &works).await;
+        let daily = self.person.daily().await?;
+        let ends = self.travel(sessions, &works, &daily).await;
+        daily.write(&self.person.run.plan).await?;
         self.note(&works, ends)?;
         let left = self.open().len();
         if self
@@ -316,9 +319,15 @@ impl<'a> Attempt<'a> {
     }
 
     /// Lets lanes work the folders off; gives how each ended.
-    async fn travel(&self, sessions: Sessions, works: &[Arc<Work>]) -> Vec<End> {
+    async fn travel(
+        &mut self,
+        sessions: Sessions,
+        works: &[Arc<Work>],
+        daily: &Arc<Daily>,
+    ) -> Vec<End> {
         let queue = Arc::new(Queue::new(works.to_vec()));
         let lanes = self.lanes(&queue);
+        self.memory.lanes = lanes;
         let grouping = match self.memory.one_by_one {
             true => Grouping::OneByOne,
             false => Grouping::AsOffered,
@@ -333,7 +342,7 @@ impl<'a> Attempt<'a> {
                 self.person.mover.clone(),
                 self.person.index,
             );
-            let queue = Arc::clone(&queue);
+            let (queue, daily) = (Arc::clone(&queue), Arc::clone(daily));
             tasks.spawn(async move {
                 let made = match sessions {
                     Some(sessions) => Ok(sessions),
@@ -353,6 +362,7 @@ impl<'a> Attempt<'a> {
                     grouping,
                     shelf: shelf.as_ref(),
                     throttle: &run.throttle,
+                    daily: &daily,
                 };
                 let end = lane::run(ground, &mut source, &mut destination).await;
                 let sessions = end.halt.is_none().then_some((source, destination));
@@ -392,7 +402,12 @@ impl<'a> Attempt<'a> {
         let by_messages = queue.messages() / LANE_MESSAGES;
         let by_bytes = usize::try_from(queue.bytes() / LANE_BYTES).unwrap_or(usize::MAX);
         let worth = by_messages.max(by_bytes).max(1);
-        worth.min(queue.len()).min(self.person.run.lanes()).max(1)
+        let allowed = self.person.run.allowance.lanes();
+        let allowed = self
+            .memory
+            .most_lanes
+            .map_or(allowed, |most| most.min(allowed));
+        worth.min(queue.len()).min(allowed).max(1)
     }
 
     /// Notes which folders are through, and gives the first reason why others are not.

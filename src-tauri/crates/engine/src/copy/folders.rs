@@ -4,6 +4,7 @@
 //! earlier runs and the rules of the destination in, pairs and notes out, and no two source folders ever end in one by
 //! accident.
 
+mod items;
 mod places;
 mod rules;
 #[cfg(test)]
@@ -104,6 +105,8 @@ pub enum Omission {
     FlaggedMail,
     /// It shows all mail (RFC 6154, `\All`), which lies in other folders.
     AllMail,
+    /// It holds calendars, contacts, tasks or notes, as a habit of its provider.
+    NotMail,
 }
 
 /// Pairs up the folders.
@@ -120,7 +123,7 @@ pub fn plan(
     known: &BTreeMap<FolderName, FolderName>,
     rules: &Rules,
 ) -> FolderPlan {
-    let (copied, mut notes) = chosen(source, known);
+    let (copied, mut notes) = chosen(source, known, rules.leaves_out_items);
     let places = Places::find(&copied, destination, known, rules);
     let mut pairs = Vec::new();
     for folder in copied {
@@ -161,6 +164,7 @@ impl Note {
 fn chosen<'a>(
     source: &'a [Folder],
     known: &BTreeMap<FolderName, FolderName>,
+    leaves_out_items: bool,
 ) -> (Vec<&'a Folder>, Vec<Note>) {
     let is_view = |folder: &Folder| matches!(folder.role, Some(Role::All | Role::Flagged));
     let more_than_views = source
@@ -171,6 +175,7 @@ fn chosen<'a>(
         let omission = match folder.role {
             _ if !folder.selectable => Some(Omission::HoldsNoMail),
             _ if known.contains_key(&folder.name) => None,
+            _ if leaves_out_items && items::is_items(&folder.name) => Some(Omission::NotMail),
             Some(Role::Flagged) => Some(Omission::FlaggedMail),
             Some(Role::All) if more_than_views => Some(Omission::AllMail),
             _ => None,

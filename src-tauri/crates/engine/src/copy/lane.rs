@@ -14,6 +14,7 @@ use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 use crate::copy::Halt;
+use crate::copy::daily::Daily;
 use crate::copy::diff::Window;
 use crate::copy::journal::SetAside;
 use crate::copy::lane::tempo::Tempo;
@@ -45,6 +46,7 @@ pub(crate) struct Ground<'a> {
     /// Where messages are saved that the destination refuses.
     pub(crate) shelf: Option<&'a Shelf>,
     pub(crate) throttle: &'a Throttle,
+    pub(crate) daily: &'a Daily,
 }
 
 /// How a lane ended.

@@ -22,6 +22,10 @@ pub(crate) struct Memory {
     /// Whether each message needs a command of its own.
     pub(crate) one_by_one: bool,
     pub(crate) window: Window,
+    /// Connections to either side that the last attempt had.
+    pub(crate) lanes: usize,
+    /// How many there may be, once a server has said that there are too many.
+    pub(crate) most_lanes: Option<usize>,
     /// The message that was on its way when a side broke off.
     pub(crate) suspect: Option<Suspect>,
     strikes: BTreeMap<Suspect, (u32, Code)>,
@@ -42,6 +46,10 @@ impl Memory {
             Ok(all) => return !all,
             Err(Halt::Crowded) => {
                 self.one_by_one = true;
+                return true;
+            }
+            Err(Halt::Failed(error)) if error.crowded && self.lanes > 1 => {
+                self.most_lanes = Some(self.lanes - 1);
                 return true;
             }
             Err(Halt::Failed(error)) if is_break(error) => {

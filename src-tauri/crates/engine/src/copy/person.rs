@@ -3,10 +3,14 @@
 //! Counts and copies one mailbox. Trouble that passes is tried again over new connections; a folder that cannot be
 //! copied is set aside and the rest goes on.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::OnceCell;
+
+use crate::copy::allowance::Place;
 use crate::copy::attempt::Attempt;
+use crate::copy::daily::Daily;
 use crate::copy::memory::Memory;
 use crate::copy::patience::{AT_ONCE, LATER, Patience, SOON};
 use crate::copy::progress::{Board, FolderProgress, PersonState, Tally};
@@ -30,8 +34,7 @@ pub(crate) struct Person {
     pub(crate) mover: Mover,
     /// The place on the board.
     pub(crate) index: usize,
-    /// Connections that are signed in and not in use.
-    kept: Mutex<Option<Sessions>>,
+    daily: OnceCell<Arc<Daily>>,
 }
 
 impl Person {
@@ -41,7 +44,7 @@ impl Person {
             mover: run.order.people.get(index)?.clone(),
             run: Arc::clone(run),
             index,
-            kept: Mutex::default(),
+            daily: OnceCell::new(),
         })
     }
 
@@ -53,10 +56,14 @@ impl Person {
         }
         let mut patience = Patience::new(AT_ONCE, &[]);
         let counted = loop {
+            let place = self.run.allowance.place().await;
             let counted = tokio::select! {
                 counted = self.count_once() => counted.map_err(Halt::from),
                 stopped = self.board().control().stopped() => Err(stopped.into()),
             };
+            if self.made_room(place, &counted) {
+                continue;
+            }
             match patience.forgive((self.board(), self.index), counted).await {
                 Some(result) => break result,
                 None => self.state(PersonState::Counting),
@@ -78,12 +85,15 @@ impl Person {
         let mut memory = Memory::default();
         let mut patience = Patience::new(SOON, LATER);
         let copied = loop {
+            let place = self.run.allowance.place().await;
             let attempt = Attempt::new(&self, &mut counted, &mut memory).run();
             let copied = tokio::select! {
                 copied = attempt => copied,
                 stopped = self.overdue() => Err(stopped.into()),
             };
-            if memory.learn(self.board().bytes(self.index), &copied) {
+            if memory.learn(self.board().bytes(self.index), &copied)
+                || self.made_room(place, &copied)
+            {
                 continue;
             }
             if let Some(result) = patience.forgive((self.board(), self.index), copied).await {
@@ -114,9 +124,34 @@ impl Person {
         }
     }
 
+    /// What the source may still give today; known once somebody is signed in.
+    pub(crate) async fn daily(&self) -> Result<Arc<Daily>, Error> {
+        let (run, person) = (&self.run, self.mover.person);
+        let limit = run.allowance.source().daily_bytes_per_person;
+        let now = self.board().clock().now();
+        let open = || async move {
+            Daily::open(&run.plan, person, limit, now)
+                .await
+                .map(Arc::new)
+        };
+        self.daily.get_or_try_init(open).await.cloned()
+    }
+
     /// Keeps connections for whoever needs some next.
     pub(crate) fn keep(&self, sessions: Sessions) {
-        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(sessions);
+        self.run.kept().insert(self.index, sessions);
+    }
+
+    /// Leaves its place. Where a server says that there are too many connections, there is one place less from then on,
+    /// connections that nobody uses are closed, and true is the answer: it is worth another try.
+    fn made_room<T>(&self, place: Place<'_>, ended: &Result<T, Halt>) -> bool {
+        let crowded = matches!(ended, Err(Halt::Failed(error)) if error.crowded);
+        let made_room = crowded && place.give_up();
+        if made_room {
+            tracing::info!("fewer connections");
+            self.run.kept().clear();
+        }
+        made_room
     }
 
     pub(crate) fn board(&self) -> &Board {
@@ -129,15 +164,14 @@ impl Person {
     }
 
     fn kept(&self) -> Option<Sessions> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.take()
+        self.run.kept().remove(&self.index)
     }
 
     async fn count_once(&self) -> Result<Count, Error> {
         let (mut source, mut destination) = connect(&self.run, &self.mover).await?;
         let (plan, person) = (&self.run.plan, self.mover.person);
         let counted = survey::count(plan, person, &mut source, &mut destination).await?;
-        if self.run.has_room_for_all() {
+        if self.run.allowance.has_room_for_all() {
             self.keep((source, destination));
         } else {
             tokio::join!(source.logout(), destination.logout());
@@ -175,10 +209,12 @@ impl Person {
 /// Signs somebody in to both sides.
 pub(crate) async fn connect(run: &Run, mover: &Mover) -> Result<Sessions, Error> {
     let order = &run.order;
-    tokio::try_join!(
+    let sessions = tokio::try_join!(
         connect_source(&order.source, &mover.source, &order.roots),
         connect_destination(&order.destination, &mover.destination, &order.roots),
-    )
+    )?;
+    run.allowance.learn(&sessions);
+    Ok(sessions)
 }
 
 fn shown(counted: &Counted) -> FolderProgress {

@@ -6,6 +6,8 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use time::OffsetDateTime;
+
 use crate::address::Address;
 use crate::clock::Clock;
 use crate::copy::pace::Pace;
@@ -112,8 +114,10 @@ pub enum PersonState {
     Retrying {
         /// What the trouble is.
         code: Code,
-        /// Seconds until the next try.
+        /// Seconds from the beginning of the wait to the next try.
         seconds: u64,
+        /// When the next try is.
+        until: OffsetDateTime,
     },
     /// Dealt with to the end.
     Done,
@@ -238,6 +242,10 @@ impl Board {
 
     pub(crate) fn control(&self) -> &Control {
         &self.control
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.clock
     }
 
     /// Changes one person's state and tells, if it is time to.

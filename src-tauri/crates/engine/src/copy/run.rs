@@ -2,14 +2,16 @@
 //!
 //! Counts everybody, then copies everybody, a few people at a time. One person's trouble never stops the others.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::clock::Clock;
-use crate::copy::person::Person;
+use crate::copy::allowance::Allowance;
+use crate::copy::person::{Person, Sessions};
 use crate::copy::progress::{Board, PersonProgress, PersonState, Phase, Report, Tally};
 use crate::copy::throttle::Throttle;
 use crate::copy::{Order, PersonResult, Problem, RunKind, Verdict, history, journal, on_disk};
@@ -19,9 +21,6 @@ use crate::plan::Plan;
 
 /// How often the state is told while nothing moves, so that a pause, a stall and the time that passes are seen.
 const TICK: Duration = Duration::from_millis(250);
-
-/// Connections to either side for one person. Servers share a mailbox between a few programs, and not between many.
-const MOST_LANES: usize = 4;
 
 /// Runs a copy to its end, or until it is stopped. What it did stays done either way.
 ///
@@ -45,12 +44,13 @@ pub async fn run(
     .await?;
     let board = Board::new(waiting(&order), control, Arc::clone(&clock), report);
     board.publish();
-    let throttle = Throttle::new(order.max_rate);
     let run = Arc::new(Run {
         plan,
+        throttle: Throttle::new(order.max_rate),
+        allowance: Allowance::of(&order),
         order,
         board,
-        throttle,
+        kept: Mutex::default(),
     });
     tokio::select! {
         () = copy_everybody(&run) => {}
@@ -84,18 +84,15 @@ pub(crate) struct Run {
     pub(crate) order: Order,
     pub(crate) board: Board,
     pub(crate) throttle: Throttle,
+    pub(crate) allowance: Allowance,
+    /// Connections that are signed in and not in use, by the place of their person on the board.
+    kept: Mutex<BTreeMap<usize, Sessions>>,
 }
 
 impl Run {
-    /// Connections to either side that one person may have: the whole is shared between those who are copied at once.
-    pub(crate) fn lanes(&self) -> usize {
-        let people = self.order.people.len().max(1);
-        (self.order.connections / people).clamp(1, MOST_LANES)
-    }
-
-    /// Whether everybody may stay signed in from counting to copying.
-    pub(crate) fn has_room_for_all(&self) -> bool {
-        self.order.people.len() <= self.order.connections
+    /// Connections for whoever needs some next, which may have been taken away to make room.
+    pub(crate) fn kept(&self) -> MutexGuard<'_, BTreeMap<usize, Sessions>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -103,14 +100,15 @@ async fn copy_everybody(run: &Arc<Run>) {
     let people: Vec<Person> = (0..run.order.people.len())
         .filter_map(|index| Person::new(run, index))
         .collect();
-    let at_once = run.order.connections;
-    let counted = few_at_once(at_once, people, |person| async move {
+    // Who may be connected is decided person by person: whoever waits for a provider's next day takes no place.
+    let everybody = people.len();
+    let counted = few_at_once(everybody, people, |person| async move {
         let counted = person.count().await?;
         Some((person, counted))
     })
     .await;
     run.board.begin_copying();
-    few_at_once(at_once, counted, |(person, counted)| async move {
+    few_at_once(everybody, counted, |(person, counted)| async move {
         person.copy(counted).await;
         Some(())
     })

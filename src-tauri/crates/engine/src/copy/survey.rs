@@ -12,6 +12,7 @@ use crate::imap::{
     DestinationSession, FolderName, Reader, Room, SourceSession, Status, Stretch, Weighed,
 };
 use crate::plan::{PersonId, Plan};
+use crate::provider::Quirk;
 
 /// What a mailbox holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -156,7 +157,10 @@ pub(crate) async fn count(
         .iter()
         .map(|(source, known)| (source.clone(), known.destination.clone()))
         .collect();
-    let rules = Rules::of(destination.namespace()).proven(&to);
+    let rules = Rules {
+        leaves_out_items: source.provider().copy.has(Quirk::FoldersWithoutMail),
+        ..Rules::of(destination.namespace()).proven(&to)
+    };
     let FolderPlan { pairs, notes } = folders::plan(&from, &to, &decided, &rules);
     let sources: Vec<FolderName> = pairs.iter().map(|pair| pair.source.clone()).collect();
     let there = pairs.iter().filter(|pair| !pair.create);

@@ -69,7 +69,7 @@ impl Fault {
 
     /// The server said good-bye by itself.
     pub(super) fn bye(outcome: &Outcome) -> Self {
-        if said::is_busy(outcome) {
+        if said::ends_for_now(outcome) {
             return Self::Busy(Some(outcome.said()));
         }
         Self::Lost {
@@ -120,8 +120,15 @@ impl Fault {
             | Self::Unsendable
             | Self::Passed(_) => (None, None),
         };
+        let busy = matches!(error.code, Code::SourceBusy | Code::DestinationBusy);
+        let wait = said.as_deref().filter(|_| busy).and_then(said::wait_named);
+        let crowded = said
+            .as_deref()
+            .is_some_and(|said| busy && said::is_crowded(said));
         let error = Error {
             server_text: said,
+            wait,
+            crowded,
             ..error
         };
         match below {

@@ -159,7 +159,7 @@ function copied(plan: Plan, steps: number, troubles: Troubles = {}, pace = 300):
 
 /** Nobody moves: the old server has asked everybody for patience. */
 function slowed(copy: CopyProgress): CopyProgress {
-  const people = copy.people.map((entry) => (entry.state.kind === "copying" ? { ...entry, state: { kind: "retrying", code: "SourceBusy", seconds: 900 } as const } : entry));
+  const people = copy.people.map((entry) => (entry.state.kind === "copying" ? { ...entry, state: { kind: "retrying", code: "SourceBusy", seconds: 900, until: "2026-11-28T14:05:00Z" } as const } : entry));
   return { ...copy, people, bytesPerSecond: null, secondsLeft: null, elapsedSeconds: 3600 };
 }
 

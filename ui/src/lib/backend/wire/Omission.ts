@@ -3,4 +3,4 @@
 /**
  * Why a folder is not copied.
  */
-export type Omission = "onlyFolders" | "flagged" | "all";
+export type Omission = "onlyFolders" | "flagged" | "all" | "notMail";

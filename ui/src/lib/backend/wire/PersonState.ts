@@ -15,9 +15,13 @@ folder: Array<string>, } | { "kind": "retrying",
  */
 code: Code, 
 /**
- * How long until the next try.
+ * How long it is from the beginning of the wait to the next try.
  */
-seconds: number, } | { "kind": "done" } | { "kind": "stopped" } | { "kind": "failed", 
+seconds: number, 
+/**
+ * When the next try is (RFC 3339).
+ */
+until: string | null, } | { "kind": "done" } | { "kind": "stopped" } | { "kind": "failed", 
 /**
  * Why.
  */

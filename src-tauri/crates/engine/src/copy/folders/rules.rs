@@ -36,6 +36,8 @@ pub struct Rules {
     pub folds_case: bool,
     /// Whether names that differ only in how letters are put together (Unicode's NFC and NFD) are one folder.
     pub folds_unicode: bool,
+    /// Whether the source lists calendars, contacts, tasks and notes as if they were mail; they are left out then.
+    pub leaves_out_items: bool,
 }
 
 /// A part made to fit.
@@ -68,6 +70,7 @@ impl Default for Rules {
             deepest: None,
             folds_case: false,
             folds_unicode: false,
+            leaves_out_items: false,
         }
     }
 }

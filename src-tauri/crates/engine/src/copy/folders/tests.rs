@@ -268,6 +268,31 @@ fn folders_without_mail_of_their_own_are_left_out() {
 }
 
 #[test]
+fn items_that_are_no_mail_are_left_out_where_they_are_listed() {
+    let source = &[
+        "INBOX",
+        "Kalender",
+        "Kalender>Feiertage",
+        "Project>Notes",
+        "Contacts",
+    ];
+    let exchange = Rules {
+        leaves_out_items: true,
+        ..Rules::default()
+    };
+    let plan = fresh(source, &[], &exchange);
+    let expected = ["INBOX → INBOX *", "Project>Notes → Project>Notes + *"];
+    assert_eq!(pairs(&plan), expected);
+    let told = [
+        "Contacts NotMail",
+        "Kalender NotMail",
+        "Kalender>Feiertage NotMail",
+    ];
+    assert_eq!(notes(&plan), told);
+    assert_eq!(fresh(source, &[], &Rules::default()).pairs.len(), 5);
+}
+
+#[test]
 fn a_view_at_the_destination_takes_no_mail() {
     let plan = fresh(
         &["All", "Starred"],

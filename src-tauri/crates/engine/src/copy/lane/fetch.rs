@@ -123,6 +123,7 @@ impl<'a> Fetcher<'a> {
     }
 
     async fn whole(&self, work: &Arc<Work>, message: Message) -> Result<Parcel, Error> {
+        self.spend(message.bytes.len() as u64).await?;
         self.ground.throttle.pay(message.bytes.len() as u64).await;
         let kib = u32::try_from(message.bytes.len() / 1024 + 1).unwrap_or(ROOM_KIB);
         let room = Arc::clone(&self.room).acquire_many_owned(kib.min(ROOM_KIB));
@@ -131,6 +132,13 @@ impl<'a> Fetcher<'a> {
             message,
             _room: room.await.map_err(closed)?,
         })
+    }
+
+    /// Counts bytes against the daily limit of the source.
+    async fn spend(&self, bytes: u64) -> Result<(), Error> {
+        let clock = self.ground.board.clock();
+        let daily = self.ground.daily;
+        daily.spend(self.ground.plan, clock, bytes).await
     }
 
     async fn fetch_large(
@@ -149,6 +157,8 @@ impl<'a> Fetcher<'a> {
                 return queue.send(parcel).await.map_err(closed);
             }
         };
+        // As a whole, because a message is not left in its middle.
+        self.spend(message.size).await?;
         if let Some(next) = next.filter(|_| !self.ground.window.is_single()) {
             message.ask_ahead(next).await?;
         }

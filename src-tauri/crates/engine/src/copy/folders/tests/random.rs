@@ -125,6 +125,7 @@ impl Dice {
             deepest: self.one_of(&[None, Some(0), Some(1), Some(2), Some(3)]),
             folds_case: !self.likely(),
             folds_unicode: !self.likely(),
+            leaves_out_items: false,
         }
     }
 

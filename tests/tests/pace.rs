@@ -1,0 +1,235 @@
+//! # The pace that servers set
+//!
+//! A daily limit, a wait that a server names, too many connections: whoever is concerned waits until a stated time, the
+//! others go on, and nothing of it is an error.
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking with what it saw"
+)]
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use moving_day_engine::address::Address;
+use moving_day_engine::clock::{Clock, SystemClock};
+use moving_day_engine::copy::{self, Mover, Order, PersonState, Progress, Report};
+use moving_day_engine::error::Code;
+use moving_day_engine::imap::{Endpoint, Login, Roots};
+use moving_day_engine::job::{Control, Outcome};
+use moving_day_engine::plan::{Entered, Kind, Person, Plan};
+use moving_day_engine::secret::Secret;
+use moving_day_tests::harness::cli::people;
+use moving_day_tests::harness::dovecot::Account;
+use moving_day_tests::harness::pair::ADDRESS;
+use moving_day_tests::harness::scripted::{Act, Folder, Rule, Script, Scripted, Stage, USUAL};
+use time::OffsetDateTime;
+use time::macros::datetime;
+
+/// A clock that begins in the evening and can leap.
+struct Leaping {
+    real: SystemClock,
+    leapt: Mutex<Duration>,
+}
+
+impl Clock for Leaping {
+    fn now(&self) -> OffsetDateTime {
+        datetime!(2026-11-28 22:00 UTC) + self.elapsed()
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.real.elapsed() + *self.leapt.lock().unwrap()
+    }
+}
+
+/// Lets the clock leap to the end of the first wait, once nobody else has anything to do.
+struct Watch {
+    clock: Arc<Leaping>,
+    waits: Mutex<Vec<(String, Code, OffsetDateTime)>>,
+}
+
+impl Report for Watch {
+    fn progress(&self, state: &Progress) {
+        let others_are_done = state
+            .people
+            .iter()
+            .all(|one| matches!(one.state, PersonState::Done | PersonState::Retrying { .. }));
+        for one in &state.people {
+            let PersonState::Retrying { code, until, .. } = &one.state else {
+                continue;
+            };
+            let wait = (one.address.to_string(), *code, *until);
+            let mut waits = self.waits.lock().unwrap();
+            if !waits.contains(&wait) {
+                waits.push(wait);
+            }
+            if others_are_done && self.clock.now() < *until {
+                let left = Duration::try_from(*until - self.clock.now()).unwrap();
+                *self.clock.leapt.lock().unwrap() += left;
+            }
+        }
+    }
+}
+
+fn entered(address: &str) -> Entered {
+    Entered {
+        name: None,
+        address: Address::parse(address).unwrap(),
+        destination_address: None,
+        source_user: None,
+        destination_user: None,
+        source_secret: None,
+        destination_secret: None,
+    }
+}
+
+fn mover(person: &Person) -> Mover {
+    let login = |side: &str| Login {
+        user: format!("{side} of {}", person.address),
+        secret: Secret::new("secret".to_owned()),
+    };
+    Mover {
+        person: person.id,
+        address: person.address.clone(),
+        source: login("source"),
+        destination: login("destination"),
+    }
+}
+
+/// A server that is taken for Google's.
+fn google(folders: Vec<Folder>) -> Script {
+    Script {
+        capabilities: format!("{USUAL} X-GM-EXT-1"),
+        ..Script::with(folders)
+    }
+}
+
+fn read_today(plan: &Path) -> Vec<(String, i64)> {
+    let db = rusqlite::Connection::open(plan).unwrap();
+    let mut rows = db
+        .prepare("SELECT day, bytes FROM daily_bytes ORDER BY person")
+        .unwrap();
+    let read = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    read.unwrap().map(Result::unwrap).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_daily_limit_holds_one_person_until_the_next_day() {
+    let source = google(vec![Folder::of("INBOX", &[300, 900, 20_000, 500])]).start();
+    let destination = Script::empty().start();
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("example.movingday");
+    let clock = Arc::new(Leaping {
+        real: SystemClock::default(),
+        leapt: Mutex::default(),
+    });
+    let plan = Plan::create(&path, "example.org", Kind::Real, &*clock).unwrap();
+    plan.add_people(&[entered("ana@example.org"), entered("ben@example.org")])
+        .unwrap();
+    drop(plan);
+    // An earlier run of that day has left room for two messages of Ana's.
+    let db = rusqlite::Connection::open(&path).unwrap();
+    db.execute(
+        "INSERT INTO daily_bytes SELECT min(id), '2026-11-28', 2399999000 FROM person",
+        [],
+    )
+    .unwrap();
+    drop(db);
+    let plan = Arc::new(Plan::open(&path).unwrap());
+    let order = Order {
+        people: plan.people().unwrap().iter().map(mover).collect(),
+        ..order(&source, &destination, 1)
+    };
+    let watch = Arc::new(Watch {
+        clock: Arc::clone(&clock),
+        waits: Mutex::default(),
+    });
+    let copying = copy::run(plan, order, Control::default(), clock, watch.clone());
+    let limit = Duration::from_secs(30);
+    let outcome = tokio::time::timeout(limit, copying).await.expect("an end");
+    let Outcome::Done(results) = outcome.unwrap() else {
+        panic!("stopped");
+    };
+    let waits = watch.waits.lock().unwrap().clone();
+    let midnight = datetime!(2026-11-29 0:00 UTC);
+    assert_eq!(waits.len(), 1, "{waits:?}");
+    assert_eq!(waits[0].0, "ana@example.org");
+    assert_eq!(waits[0].1, Code::SourceDailyLimit);
+    assert!((waits[0].2 - midnight).abs() < Duration::from_secs(1));
+    for result in &results {
+        assert!(matches!(result.progress.state, PersonState::Done));
+        assert_eq!(result.progress.tally.messages, 4);
+        assert!(result.problems.is_empty());
+    }
+    // What Ana read that day is noted; the rest Ben had brought meanwhile, because both share the pretend mailboxes.
+    let read = read_today(&path);
+    assert_eq!(read[0], ("2026-11-28".to_owned(), 2_400_000_200));
+}
+
+fn order(source: &Scripted, destination: &Scripted, connections: usize) -> Order {
+    Order {
+        source: Endpoint::parse(&source.plain()).unwrap(),
+        destination: Endpoint::parse(&destination.plain()).unwrap(),
+        roots: Roots::platform().unwrap(),
+        people: Vec::new(),
+        connections,
+        save_refused: None,
+        max_rate: None,
+    }
+}
+
+#[test]
+fn a_wait_that_the_server_names_is_honoured_and_told() {
+    let said =
+        "{tag} NO [THROTTLED] Request is throttled. Suggested Backoff Time: 2500 milliseconds\r\n";
+    let rule = Rule::at("UID FETCH", Act::say(said))
+        .holding("BODY.PEEK[]")
+        .times(1);
+    let stage = Stage::of(Stage::usual_mail().but(rule), Script::empty());
+    let began = Instant::now();
+    let run = stage.copy().run();
+    run.assert_exit(0, "a named wait");
+    let took = began.elapsed();
+    assert!(took >= Duration::from_millis(2500), "{took:?}");
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    stage.assert_arrived_without(&[], &run);
+    let waiting = run
+        .events
+        .iter()
+        .map(|event| &event["people"][0])
+        .find(|one| one["state"] == "retrying")
+        .unwrap_or_else(|| panic!("no wait was told: {run}"));
+    assert_eq!(waiting["code"], "SourceBusy");
+    assert_eq!(waiting["seconds"], 3);
+    let until = waiting["until"].as_str().expect("a time");
+    let format = &time::format_description::well_known::Rfc3339;
+    assert!(OffsetDateTime::parse(until, format).is_ok(), "{until}");
+}
+
+#[test]
+fn too_many_connections_make_it_slower_and_nothing_else() {
+    for words in [
+        "* BYE Too many simultaneous connections. (Failure)\r\n",
+        "* BYE [UNAVAILABLE] Maximum number of connections from user+IP exceeded\r\n",
+    ] {
+        let refusal = Rule::at_greeting(Act::SayAndClose(words.to_owned()))
+            .after(1)
+            .times(2);
+        // One folder, because all three people share the pretend mailboxes.
+        let mail = Script::with(vec![Folder::of("INBOX", &[300, 900, 20_000])]);
+        let stage = Stage::of(mail.but(refusal), Script::empty());
+        let account = Account::new("ana", "secret");
+        let three = [ADDRESS, "ben@example.org", "cem@example.org"];
+        let run = moving_day_tests::harness::cli::Copy {
+            people: people(&three.map(|address| (address, &account, &account))),
+            ..stage.copy()
+        }
+        .run();
+        run.assert_exit(0, words);
+        assert_eq!(stage.source.times_followed(), 2, "{run}");
+        assert!(run.codes().is_empty(), "it was told as an error: {run}");
+    }
+}
