@@ -42,6 +42,7 @@ mod throttle;
 pub mod verify;
 mod work;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -183,6 +184,22 @@ pub struct PersonResult {
 /// Those of the plan file.
 pub fn begun(plan: &Plan) -> Result<bool, Error> {
     journal::begun(plan)
+}
+
+/// How many messages of each person are at the destination, as far as the copies noted.
+///
+/// # Errors
+/// Those of the plan file.
+pub fn arrived(plan: &Plan) -> Result<BTreeMap<PersonId, u64>, Error> {
+    journal::arrived(plan)
+}
+
+/// Folders that have another name at the destination: source and destination, once for each person.
+///
+/// # Errors
+/// Those of the plan file.
+pub fn renamed(plan: &Plan) -> Result<Vec<(FolderName, FolderName)>, Error> {
+    journal::renamed(plan)
 }
 
 /// Every message that an earlier run set aside, for one person or for all.

@@ -12,6 +12,7 @@
 //!   ← plan                            the plan file: people, servers, copy journal
 //!   ← copy                            survey, folder plan, diff (pure), journal, run, verify
 //!   ← backup                          mailboxes as Maildir on this computer, with a list of hashes
+//!   ← report                          the closing report: a page, a table, a file for programs
 //!   ← flow                            facts → the state of every task (pure)
 //! ```
 //!
@@ -23,12 +24,14 @@ pub mod address;
 pub mod backup;
 pub mod clock;
 pub mod copy;
+mod documents;
 pub mod error;
 pub mod flow;
 pub mod imap;
 pub mod job;
 pub mod plan;
 pub mod provider;
+pub mod report;
 pub mod secret;
 pub mod task;
 pub mod zone;

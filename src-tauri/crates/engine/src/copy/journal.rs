@@ -9,6 +9,7 @@
 mod folders;
 mod pairs;
 mod problems;
+mod totals;
 
 use rusqlite::{Transaction, params};
 use time::OffsetDateTime;
@@ -24,6 +25,7 @@ pub(crate) use self::folders::{Entry, FolderId, Known, complete, enter, followed
 pub(crate) use self::pairs::Paired;
 pub(crate) use self::pairs::{Pairs, pairs};
 pub(crate) use self::problems::{begun, keep, problems, saved};
+pub(crate) use self::totals::{arrived, renamed};
 
 const COPIED: i64 = 1;
 const SET_ASIDE: i64 = 2;
