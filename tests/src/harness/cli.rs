@@ -112,6 +112,18 @@ impl Copy {
         self.start_with(command).finish()
     }
 
+    /// Writes the closing report and gives it as it stands in the file, JSON for one that ends so.
+    pub fn report(&self, file: &str) -> String {
+        let path = self.home.join(file);
+        let mut command = Command::new(built("moving-day-cli"));
+        command.arg("report").arg("--plan").arg(&self.plan);
+        command.arg("--to").arg(&path).arg("--json");
+        command.env_clear().env("HOME", &self.home);
+        let run = self.start_with(command).finish();
+        run.assert_exit(0, "a report");
+        std::fs::read_to_string(path).expect("the report")
+    }
+
     /// Compares both sides.
     pub fn verify(&self, more: &[&str]) -> Finished {
         self.start_verify(more).finish()

@@ -4,6 +4,8 @@
 
 use std::path::PathBuf;
 
+use moving_day_engine::report::Format;
+
 /// Move mail between two servers without losing a message.
 #[derive(Debug, clap::Parser)]
 #[command(name = "moving-day-cli", version, after_help = EXIT_CODES)]
@@ -22,6 +24,8 @@ pub(crate) enum Command {
     Backup(BackupArgs),
     /// Compares both sides again, without changing anything, and names what is not there
     Verify(VerifyArgs),
+    /// Writes the closing report of a plan as a page, a table or a file for programs
+    Report(ReportArgs),
     /// Moves the pretend company, to see how a move goes
     Practice(PracticeArgs),
 }
@@ -93,6 +97,27 @@ pub(crate) struct VerifyArgs {
     /// Reads every message on both sides, not only a sample and the odd ones
     #[arg(long)]
     pub(crate) deep: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReportArgs {
+    /// The plan file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plan: PathBuf,
+    /// The file to write; its ending, html, csv or json, says in which form
+    #[arg(long, value_name = "FILE", value_parser = report_file)]
+    pub(crate) to: (PathBuf, Format),
+    /// Prints one JSON object per line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+fn report_file(path: &str) -> Result<(PathBuf, Format), &'static str> {
+    let path = PathBuf::from(path);
+    match Format::of(&path) {
+        Some(format) => Ok((path, format)),
+        None => Err("the name has to end in .html, .csv or .json"),
+    }
 }
 
 #[derive(Debug, clap::Args)]

@@ -10,6 +10,7 @@ mod end;
 mod given;
 mod practice;
 mod print;
+mod report;
 mod verify;
 mod words;
 
@@ -25,6 +26,7 @@ async fn main() -> ExitCode {
         Command::Copy(args) => copy::run(args).await,
         Command::Backup(args) => backup::run(args).await,
         Command::Verify(args) => verify::run(args).await,
+        Command::Report(args) => report::run(&args),
         Command::Practice(args) => practice::run(args).await,
     };
     end.into()

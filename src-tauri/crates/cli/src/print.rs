@@ -7,6 +7,7 @@ mod people;
 mod proofs;
 mod saved;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use moving_day_engine::backup::PersonBackup;
@@ -14,6 +15,7 @@ use moving_day_engine::copy::verify::{self, PersonProof};
 use moving_day_engine::copy::{PersonResult, Report};
 use moving_day_engine::error::Error;
 use moving_day_engine::job::Outcome;
+use moving_day_engine::report::Verdict;
 
 /// Prints in one of the two ways.
 pub(crate) enum Printer {
@@ -81,6 +83,14 @@ impl Printer {
         match self {
             Self::Json => json::compared(same),
             Self::People => people::compared(same),
+        }
+    }
+
+    /// Says where a report lies, and what it says of the whole move.
+    pub(crate) fn report(&self, path: &Path, verdict: Verdict) {
+        match self {
+            Self::Json => json::report(path, verdict),
+            Self::People => people::report_written(path),
         }
     }
 

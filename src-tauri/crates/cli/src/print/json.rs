@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use moving_day_engine::copy::{
@@ -12,6 +13,7 @@ use moving_day_engine::copy::{
     Report, Tally,
 };
 use moving_day_engine::error::{Code, Error};
+use moving_day_engine::report;
 use serde_json::{Value, json};
 use time::format_description::well_known::Rfc3339;
 
@@ -75,6 +77,14 @@ impl Lines {
 pub(super) fn result(results: &[PersonResult]) {
     let people: Vec<Value> = results.iter().map(person_result).collect();
     line(&json!({ "event": "result", "command": "copy", "people": people }));
+}
+
+/// Where a report lies, and what it says of the whole move.
+pub(super) fn report(path: &Path, verdict: report::Verdict) {
+    let path = path.display().to_string();
+    line(
+        &json!({ "event": "result", "command": "report", "path": path, "verdict": verdict.as_str() }),
+    );
 }
 
 /// Whether what arrived is what was sent.

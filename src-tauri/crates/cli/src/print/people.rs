@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -40,6 +41,11 @@ pub(super) fn practice(people: usize) {
 /// The closing report.
 pub(super) fn result(results: &[PersonResult]) {
     say(&report(results));
+}
+
+/// Where a report lies.
+pub(super) fn report_written(path: &Path) {
+    say(&format!("The report is in {}.\n", path.display()));
 }
 
 /// Whether what arrived is what was sent.

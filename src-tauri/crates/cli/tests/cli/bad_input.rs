@@ -34,6 +34,9 @@ fn what_is_typed_wrong_ends_with_two_and_says_so() {
         ],
         vec!["verify"],
         vec!["verify", "--plan", "x", "--connections", "2"],
+        vec!["report", "--plan", "x"],
+        vec!["report", "--plan", "x", "--to", "report.pdf"],
+        vec!["report", "--plan", "x", "--to", "report"],
         vec!["practice", "--pace", "medium"],
     ] {
         let run = run(&arguments, "");
@@ -260,4 +263,39 @@ fn a_plan_that_may_not_be_read_or_written_is_named() {
     allow(&path, 0o644);
     assert!(fs::read(&path).unwrap() == before);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn a_report_needs_a_plan_and_a_place_and_no_password() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("x.movingday");
+    let report = |to: &str| {
+        let to = folder.path().join(to);
+        let (plan, to) = (plan.to_str().unwrap(), to.to_str().unwrap());
+        run(["report", "--json", "--plan", plan, "--to", to], "")
+    };
+    let missing = report("r.html");
+    assert_eq!(missing.exit, Some(4), "{missing:?}");
+    assert_eq!(missing.problem()["code"], "PlanNotFound");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    let made = Plan::create(&plan, "x.example", Kind::Real, &SystemClock::default()).unwrap();
+    let people = read_people("ana@x.example").people;
+    made.add_people(&people).unwrap();
+    drop(made);
+    let nowhere = report("no/such/r.html");
+    assert_eq!(
+        nowhere.problem()["code"],
+        "LocalFileUnwritable",
+        "{nowhere:?}"
+    );
+    for to in ["r.html", "r.csv", "r.json"] {
+        let run = report(to);
+        assert_eq!(run.exit, Some(0), "{run:?}");
+        assert_eq!(run.events("result")[0]["verdict"], "nothing_copied");
+        assert!(
+            fs::read_to_string(folder.path().join(to))
+                .unwrap()
+                .contains("ana@x.example")
+        );
+    }
 }
