@@ -755,7 +755,6 @@ finish-problems-text =
        *[other] They are still in the old mailboxes. Nothing was changed there.
     }
 finish-next = New mail in the old mailboxes is added when you copy again.
-finish-close = Close this plan
 finish-check = Check that everything arrived
 finish-again =
     { $count ->
@@ -780,6 +779,7 @@ verify-how-deep = Checking every message reads all mail on both sides. It takes 
 verify-how-safe = Nothing is changed on either side.
 verify-start = Check now
 verify-again = Check again
+verify-continue = Continue
 verify-deep = Check every message (takes longer)
 verify-deep-hint = Every message is read on both sides, so this takes about as long as the copy.
 verify-stop = Stop

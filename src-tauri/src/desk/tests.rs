@@ -7,7 +7,7 @@ use keyring_core::mock;
 use keyring_core::{CredentialStore, Entry};
 use moving_day_engine::clock::SystemClock;
 use moving_day_engine::secret::Secret;
-use moving_day_practice::Pace;
+use moving_day_practice::{Pace, Trouble};
 use tempfile::TempDir;
 
 use super::*;

@@ -512,7 +512,6 @@ export type Words = {
   "finish-folders": None;
   "finish-problems-text": { count: Value };
   "finish-next": None;
-  "finish-close": None;
   "finish-check": None;
   "finish-again": { count: Value };
   "finish-everyone-again": None;
@@ -530,6 +529,7 @@ export type Words = {
   "verify-how-safe": None;
   "verify-start": None;
   "verify-again": None;
+  "verify-continue": None;
   "verify-deep": None;
   "verify-deep-hint": None;
   "verify-stop": None;

@@ -491,6 +491,15 @@ async fn only_messages_that_this_plan_has_saved_are_shown() {
     let computer = Computer::new();
     let desk = computer.desk();
     practise(&desk).await;
+    for member in Company::people() {
+        let refuse = Trouble::Refuse(member.address);
+        lock(&desk.company).as_ref().unwrap().trouble(refuse, true);
+    }
+    copy(&desk).await;
+    let problems = desk.problems(None).unwrap();
+    let saved = problems.iter().find_map(|problem| problem.saved.as_deref());
+    let saved = saved.expect("a refused message is saved");
+    assert_eq!(desk.saved_message(saved).unwrap(), Path::new(saved));
     let beside = computer.home.path().join("letter.eml");
     fs::write(&beside, "not ours").unwrap();
     let plan = desk.opened().unwrap();
@@ -501,6 +510,9 @@ async fn only_messages_that_this_plan_has_saved_are_shown() {
         let refused = desk.saved_message(path.to_str().unwrap()).unwrap_err();
         assert_eq!(refused.code, Code::LocalFileUnreadable);
     }
+    fs::remove_file(saved).unwrap();
+    let gone = desk.saved_message(saved).unwrap_err();
+    assert_eq!(gone.code, Code::LocalFileUnreadable);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -74,12 +74,12 @@ test("closing the window during the check asks first", async () => {
 });
 
 describe("what came out", () => {
-  test("when all is there it is said, with who checked it, and the plan can be closed", async () => {
-    const backend = await open("verify-complete");
+  test("when all is there it is said, with who checked it, and the way leads on", async () => {
+    await open("verify-complete");
     await expect.element(screen.getByTestId("verify-sentence")).toHaveTextContent("All 28,279 messages are in the new mailboxes.");
     await expect.element(screen.getByText(/^Checked by Moving Day on .* Every message was read on both sides\.$/)).toBeVisible();
-    await screen.getByRole("button", { name: "Close this plan" }).click();
-    expect(backend.scene.plan).toBeNull();
+    await screen.getByRole("button", { name: "Continue" }).click();
+    await expect.element(heading("Check that everything arrived")).not.toBeInTheDocument();
   });
 
   test("differences that are explained alarm nobody", async () => {
