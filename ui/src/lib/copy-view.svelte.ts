@@ -7,7 +7,6 @@
 import type { Announcer } from "./announcer.svelte";
 import type { CopyProgress } from "./backend/backend";
 import { type Shown, advance } from "./progress";
-import { type Try, nextTries } from "./next-try";
 import { type Told, speak } from "./spoken";
 import { phrase } from "./words";
 
@@ -17,8 +16,6 @@ export class CopyView {
   #told: Told | null = null;
   /** What the bars and the estimate show. */
   shown = $state.raw<Shown | null>(null);
-  /** Whom a server has asked to wait, and until when. */
-  tries = $state.raw<ReadonlyMap<number, Try>>(new Map());
 
   /** `now` in seconds, from any start. */
   constructor(announcer: Announcer, now: () => number = () => performance.now() / 1000) {
@@ -30,7 +27,6 @@ export class CopyView {
   note(progress: CopyProgress): void {
     const now = this.#now();
     this.shown = advance(this.shown, progress, now);
-    this.tries = nextTries(this.tries, progress, Date.now() / 1000);
     const { told, say } = speak(this.#told, progress, this.shown.fraction, now);
     this.#told = told;
     if (say) this.#announcer.announce(phrase(say));
@@ -39,7 +35,6 @@ export class CopyView {
   /** Forgets the run; for another plan. */
   forget(): void {
     this.shown = null;
-    this.tries = new Map();
     this.#told = null;
   }
 }

@@ -129,7 +129,10 @@ describe("a stall", () => {
 
   test("has a reason when everybody who is at work waits for a server", () => {
     const waiting: PersonState = { kind: "retrying", code: "SourceBusy", seconds: 20, until: null };
-    expect(retrying(report({ people: [person({ kind: "done" }), person(waiting, 0, 2)] }))).toEqual({ person: 2, state: waiting });
+    expect(retrying(report({ people: [person({ kind: "done" }), person(waiting, 0, 2)] }))).toEqual(waiting);
     expect(retrying(report({ people: [person({ kind: "copying", folder: [] }), person(waiting, 0, 2)] }))).toBeNull();
+    const later: PersonState = { kind: "retrying", code: "SourceBusy", seconds: 900, until: "2026-11-28T15:00:00Z" };
+    const sooner: PersonState = { ...later, until: "2026-11-28T14:05:00Z" };
+    expect(retrying(report({ people: [person(later), person(sooner, 0, 2)] }))).toEqual(sooner);
   });
 });

@@ -61,11 +61,12 @@ export function stalledFor(shown: Shown, progress: CopyProgress, now: number): n
   return progress.phase === "copying" && seconds >= STALL ? seconds : null;
 }
 
-/** The one who waits for a server, if nobody else is at work: the reason for a stall. */
-export function retrying({ people }: CopyProgress): { person: number; state: Extract<PersonProgress["state"], { kind: "retrying" }> } | null {
-  if (people.some(({ state }) => state.kind === "copying" || state.kind === "counting")) return null;
-  for (const { person, state } of people) if (state.kind === "retrying") return { person, state };
-  return null;
+/** The wait for a server that ends first, if nobody is at work: the reason for a stall. */
+export function retrying(progress: CopyProgress): Extract<PersonProgress["state"], { kind: "retrying" }> | null {
+  const states = progress.people.map((person) => person.state);
+  if (states.some((state) => state.kind === "copying" || state.kind === "counting")) return null;
+  const waits = states.filter((state) => state.kind === "retrying");
+  return waits.sort((one, other) => (one.until ?? "").localeCompare(other.until ?? ""))[0] ?? null;
 }
 
 /** How much of a tally is done, or null while it has no total. */

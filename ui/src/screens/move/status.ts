@@ -6,7 +6,6 @@
 import type { CopyProgress, Side } from "../../lib/backend/backend";
 import { tell } from "../../lib/faults";
 import { bytes } from "../../lib/format";
-import type { Try } from "../../lib/next-try";
 import { type Shown, retrying, stalledFor } from "../../lib/progress";
 import { phrase, say } from "../../lib/words";
 import type { BarTone } from "../../parts/ProgressBar.svelte";
@@ -14,11 +13,8 @@ import { waitOf } from "./waits";
 
 export type Status = { tone: BarTone; texts: string[] };
 
-/** What else is known: the servers, and how long who has to wait. */
-export type About = { hosts: Partial<Record<Side, string>>; tries: ReadonlyMap<number, Try> };
-
 /** `now` in seconds, on the same clock as `shown`. */
-export function statusOf(progress: CopyProgress, shown: Shown, now: number, about: About): Status {
+export function statusOf(progress: CopyProgress, shown: Shown, now: number, hosts: Partial<Record<Side, string>>): Status {
   switch (progress.phase) {
     case "counting":
       return { tone: "running", texts: [] };
@@ -29,7 +25,7 @@ export function statusOf(progress: CopyProgress, shown: Shown, now: number, abou
     case "stopping":
       return { tone: "slowed", texts: [say("copy-stopping")] };
     case "copying":
-      return stalled(progress, shown, now, about) ?? { tone: "running", texts: moving(progress, shown) };
+      return stalled(progress, shown, now, hosts) ?? { tone: "running", texts: moving(progress, shown) };
     case "finished":
     case "stopped":
     case "failed":
@@ -42,12 +38,12 @@ function moving(progress: CopyProgress, shown: Shown): string[] {
   return [shown.left && phrase(shown.left), rate].filter((text) => text !== null);
 }
 
-function stalled(progress: CopyProgress, shown: Shown, now: number, { hosts, tries }: About): Status | null {
+function stalled(progress: CopyProgress, shown: Shown, now: number, hosts: Partial<Record<Side, string>>): Status | null {
   const waiting = retrying(progress);
   if (waiting) {
-    const { code, seconds } = waiting.state;
+    const { code } = waiting;
     const { title } = tell({ code, scope: "account", retry: "later", params: {}, serverText: null }, { hosts });
-    return { tone: "slowed", texts: [title, waitOf(tries.get(waiting.person) ?? { seconds, at: Date.now() / 1000 + seconds })] };
+    return { tone: "slowed", texts: [title, waitOf(waiting)] };
   }
   const seconds = stalledFor(shown, progress, now);
   return seconds === null ? null : { tone: "slowed", texts: [say("copy-stalled", { seconds: Math.floor(seconds / 5) * 5 })] };
