@@ -23,7 +23,7 @@ use std::time::Duration;
 
 use moving_day_engine::clock::Clock;
 use moving_day_engine::error::{Code, Error, Side};
-use moving_day_engine::plan::{Kind, PersonId, Plan};
+use moving_day_engine::plan::{PersonId, Plan};
 use moving_day_engine::task::Task;
 use moving_day_practice::Company;
 use tokio::sync::OnceCell;
@@ -195,9 +195,7 @@ impl Desk {
         Ok(wire::Plan {
             path: plan.path().display().to_string(),
             domain: plan.header().domain.clone(),
-            practice: (plan.header().kind == Kind::Practice).then(|| wire::Practice {
-                people: Company::people_list(),
-            }),
+            practice: self.practice(plan)?,
             source: endpoint(Side::Source)?,
             destination: endpoint(Side::Destination)?,
             people: plan

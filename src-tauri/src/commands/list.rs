@@ -36,6 +36,7 @@ macro_rules! for_each_command {
             plan::plan_state,
             plan::practice_end,
             plan::practice_jump,
+            plan::practice_repair,
             plan::practice_start,
             plan::servers_save,
             verify::verify_attach,

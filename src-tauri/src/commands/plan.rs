@@ -67,6 +67,12 @@ pub(crate) async fn practice_jump(desk: Desk<'_>) -> Reply<Plan> {
     Ok(desk.jump().await?)
 }
 
+/// Makes the full mailbox of the practice run bigger.
+#[tauri::command]
+pub(crate) async fn practice_repair(desk: Desk<'_>) -> Reply<Plan> {
+    Ok(desk.repair_practice().await?)
+}
+
 /// Writes the servers; a side that is not given stays as it is.
 #[tauri::command]
 pub(crate) async fn servers_save(

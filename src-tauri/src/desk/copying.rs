@@ -53,6 +53,7 @@ impl Desk {
         let (mut order, aside) = self.order(&open, &people).await?;
         order.save_refused = Some(copy::place_of_saved(open.plan.path()));
         order.max_rate = options.max_rate;
+        self.stall_once(&open.plan)?;
         let first = first_state(&people, &aside);
         let turn = self.copy.begin(first.clone(), self.listener(show))?;
         // What was compared before is not what is there after this.

@@ -7,12 +7,13 @@ use std::fs;
 use std::io;
 use std::time::Duration;
 
+use moving_day_engine::copy;
 use moving_day_engine::error::{Code, Error, Side};
-use moving_day_engine::plan::{Kind, Plan};
-use moving_day_practice::{Company, Pace};
+use moving_day_engine::plan::{Kind, Plan, Question};
+use moving_day_practice::{Company, Pace, Trouble};
 
 use super::sign_in::SignIns;
-use super::{Desk, make_parent, unwritable};
+use super::{Desk, lock, make_parent, unwritable};
 use crate::wire;
 
 /// Set to `full` to let the pretend servers take mail as fast as they can.
@@ -21,6 +22,15 @@ const PACE_VARIABLE: &str = "MOVING_DAY_PRACTICE_PACE";
 /// How long the whole pretend company takes, unless it runs at full speed: long enough to watch the bars and to try
 /// pausing, short enough not to wait.
 const WATCHABLE: Duration = Duration::from_secs(25);
+
+/// Whose new mailbox is full until it is made bigger.
+pub(super) const FULL: &str = "kaan@harbour-bakery.example";
+
+/// Whose mail stands still for a while in the first copy.
+const STALLED: &str = "zoe@harbour-bakery.example";
+
+/// For how long: enough to see it.
+const STALL: Duration = Duration::from_secs(20);
 
 impl Desk {
     /// Begins the practice run, or carries it on.
@@ -68,10 +78,52 @@ impl Desk {
                 .because(error)
         })?;
         company.pace(pace().await);
+        company.trouble(Trouble::MailboxFull(FULL), is_full(&plan)?);
         // The servers have other ports at every start.
         plan.set_endpoint(Side::Source, &company.source())?;
         plan.set_endpoint(Side::Destination, &company.destination())?;
         self.put_down(plan, Some(company)).await
+    }
+
+    /// Makes the full mailbox of the practice run bigger, as its provider would.
+    ///
+    /// # Errors
+    /// Those of the plan file.
+    pub(crate) async fn repair_practice(&self) -> Result<wire::Plan, Error> {
+        let _turn = self.one_by_one.lock().await;
+        let open = self.opened()?;
+        open.plan.answer(Question::PracticeRepaired, Some("yes"))?;
+        if let Some(company) = &*lock(&self.company) {
+            company.trouble(Trouble::MailboxFull(FULL), false);
+        }
+        self.show(&open)
+    }
+
+    /// What only the practice run has.
+    pub(super) fn practice(&self, plan: &Plan) -> Result<Option<wire::Practice>, Error> {
+        if plan.header().kind != Kind::Practice {
+            return Ok(None);
+        }
+        let outdated = Company::outdated().ok_or_else(|| Error::job(Code::Unexpected))?;
+        Ok(Some(wire::Practice {
+            people: Company::outdated_list(),
+            outdated: outdated.address.to_owned(),
+            password: outdated.source_password.to_owned(),
+            full: is_full(plan)?.then(|| FULL.to_owned()),
+        }))
+    }
+
+    /// Lets one person's mail stand still for a while, the first time that the pretend company is copied.
+    pub(super) fn stall_once(&self, plan: &Plan) -> Result<(), Error> {
+        if copy::begun(plan)? {
+            return Ok(());
+        }
+        if let Some(company) = &*lock(&self.company)
+            && !company.is_at_full_speed()
+        {
+            company.trouble_for(Trouble::Stall(STALLED), STALL);
+        }
+        Ok(())
     }
 
     /// Deletes the passwords of the practice plan and closes it. A practice plan that does not open has no list of
@@ -98,6 +150,10 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+fn is_full(plan: &Plan) -> Result<bool, Error> {
+    Ok(!plan.answers()?.contains_key(&Question::PracticeRepaired))
 }
 
 /// The pace that is asked for, or one that fits the size of the pretend company.

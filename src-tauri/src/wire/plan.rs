@@ -37,8 +37,14 @@ pub(crate) struct Plan {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Practice {
-    /// The list of the pretend company, ready to be pasted.
+    /// The list of the pretend company, ready to be pasted. One old password in it is out of date.
     pub people: String,
+    /// Whose old password that is.
+    pub outdated: String,
+    /// The password that works.
+    pub password: String,
+    /// Whose new mailbox is full, until it is made bigger.
+    pub full: Option<String>,
 }
 
 /// How a connection is protected.

@@ -62,6 +62,7 @@ export class PlanStore {
   }
 
   jump = () => this.#changed(this.#backend.practiceJump());
+  repairPractice = () => this.#changed(this.#backend.practiceRepair());
   saveDay = (day: MovingDay) => this.#changed(this.#backend.daySave(day));
   mark = (task: Task, said: Said) => this.#changed(this.#backend.taskMark(task, said));
   answer = (question: Question, value: string | null) => this.#changed(this.#backend.answerSave(question, value));

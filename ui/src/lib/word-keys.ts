@@ -86,6 +86,9 @@ export type Words = {
   "practice-band": None;
   "practice-jump": { time: Value };
   "practice-now": { time: Value };
+  "practice-repair": { name: Value };
+  "practice-repaired": None;
+  "practice-password": None;
   "practice-end": None;
   "practice-end-title": None;
   "practice-end-text": None;

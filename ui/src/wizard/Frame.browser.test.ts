@@ -138,3 +138,12 @@ test("the clock of the practice run jumps to the next event, and it is said what
   expect(backend.scene.plan?.course.today).toBe("2025-06-05");
   await expect.element(page.getByTestId("practice-jump")).not.toBeInTheDocument();
 });
+
+test("the mailbox that is full on purpose can be made bigger once the copy has found it", async () => {
+  await open("home-practice");
+  await expect.element(page.getByTestId("practice-repair")).not.toBeInTheDocument();
+  await open("copy-practice-full");
+  await page.getByRole("button", { name: "Make the mailbox of Emil Nyström bigger" }).click();
+  await expect.element(page.getByTestId("practice-repair")).not.toBeInTheDocument();
+  await expect.element(page.getByRole("status")).toHaveTextContent("The mailbox is bigger now.");
+});

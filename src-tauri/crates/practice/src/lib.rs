@@ -32,6 +32,7 @@ mod troubles;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use moving_day_engine::imap::Endpoint;
 
@@ -108,9 +109,24 @@ impl Company {
         self.troubles.switch(trouble, on);
     }
 
+    /// Switches a trouble on for so long. It ends with the runtime at the latest.
+    pub fn trouble_for(&self, trouble: Trouble, time: Duration) {
+        let troubles = self.troubles.clone();
+        troubles.switch(trouble, true);
+        tokio::spawn(async move {
+            tokio::time::sleep(time).await;
+            troubles.switch(trouble, false);
+        });
+    }
+
     /// Sets how fast the destination takes messages, for connections that are open already too.
     pub fn pace(&self, pace: Pace) {
         self.pacer.set(pace);
+    }
+
+    /// Whether the destination takes messages as fast as it can.
+    pub fn is_at_full_speed(&self) -> bool {
+        self.pacer.is_full()
     }
 
     /// How many commands the source has seen since the start that would have changed something there, reading without
@@ -138,6 +154,16 @@ impl Company {
     /// The people as a list to paste: a header line, then name, address, password and new password, separated by commas.
     pub fn people_list() -> String {
         people::list()
+    }
+
+    /// The same list as it is in life: one password in it is out of date.
+    pub fn outdated_list() -> String {
+        people::outdated_list()
+    }
+
+    /// Whose password is out of date in [`Company::outdated_list`].
+    pub fn outdated() -> Option<&'static Member> {
+        people::position(people::OUTDATED).and_then(|at| people::PEOPLE.get(at))
     }
 
     /// The domain of the company.

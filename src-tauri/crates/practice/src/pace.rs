@@ -56,6 +56,10 @@ impl Pacer {
         });
     }
 
+    pub(crate) fn is_full(&self) -> bool {
+        *self.pace.borrow() == Pace::Full
+    }
+
     /// Waits for the time that a message of this size takes.
     pub(crate) async fn wait(&self, bytes: usize) {
         let mut changes = self.pace.subscribe();

@@ -68,12 +68,30 @@ pub(crate) fn position(user: &str) -> Option<usize> {
 
 /// The list a person pastes: a header line, then one line each, separated by commas.
 pub(crate) fn list() -> String {
+    listed(|member| member.source_password)
+}
+
+/// The same list as it is in life: somebody has changed a password since it was written.
+pub(crate) fn outdated_list() -> String {
+    listed(|member| {
+        if member.address == OUTDATED {
+            "Sauerteig 1"
+        } else {
+            member.source_password
+        }
+    })
+}
+
+/// Who has another password by now than the outdated list says.
+pub(crate) const OUTDATED: &str = "juergen@harbour-bakery.example";
+
+fn listed(source_password: impl Fn(&'static Member) -> &'static str) -> String {
     let mut text = String::from("name,address,password,new password\n");
     for member in PEOPLE {
         let columns = [
             member.name,
             member.address,
-            member.source_password,
+            source_password(member),
             member.destination_password,
         ];
         text.push_str(&columns.join(","));
@@ -115,6 +133,19 @@ mod tests {
                 member.destination_password
             );
         }
+    }
+
+    #[test]
+    fn one_password_of_the_outdated_list_is_another_one() {
+        let (list, outdated) = (list(), outdated_list());
+        let changed: Vec<_> = list
+            .lines()
+            .zip(outdated.lines())
+            .filter(|(a, b)| a != b)
+            .collect();
+        assert_eq!(changed.len(), 1);
+        assert!(changed[0].1.contains(OUTDATED), "{}", changed[0].1);
+        assert!(position(OUTDATED).is_some());
     }
 
     #[test]

@@ -47,6 +47,8 @@ export interface Backend {
   practiceEnd(): Promise<void>;
   /** Puts the clock of the practice run forward to the next event. */
   practiceJump(): Promise<Plan>;
+  /** Makes the mailbox bigger that is full on purpose. */
+  practiceRepair(): Promise<Plan>;
 
   /** A side that is null stays as it is. */
   serversSave(source: Endpoint | null, destination: Endpoint | null): Promise<Plan>;

@@ -62,6 +62,11 @@ class Fake extends FakeJobs implements FakeBackend {
     return this.change("practiceJump", { course: { ...this.plan.course, now: at, today: at.slice(0, 10), nextEvent: null } });
   }
 
+  async practiceRepair() {
+    const { practice } = this.plan;
+    return this.change("practiceRepair", { practice: practice && { ...practice, full: null } });
+  }
+
   async practiceEnd() {
     this.allow("practiceEnd");
     this.#closed();

@@ -22,6 +22,7 @@ export const tauriBackend: Backend = {
   practiceStart: () => invoke("practice_start"),
   practiceEnd: () => invoke("practice_end"),
   practiceJump: () => invoke("practice_jump"),
+  practiceRepair: () => invoke("practice_repair"),
 
   serversSave: (source, destination) => invoke("servers_save", { source, destination }),
 

@@ -171,3 +171,9 @@ test("in little room what is to be done stands with what is wrong, and every nam
   expect(address.getClientRects()).toHaveLength(1);
   expect(address.getBoundingClientRect().height).toBeLessThan(20);
 });
+
+test("the practice run tells the password that is out of date in its list", async () => {
+  await open("test-practice");
+  await screen.getByTestId("conn-row-ben@harbour-tea.example").getByRole("button").first().click();
+  await expect.element(screen.getByTestId("conn-fix-panel")).toHaveTextContent("the new password is old-pass-2");
+});

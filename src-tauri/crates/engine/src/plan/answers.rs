@@ -50,6 +50,8 @@ questions! {
     Contact = "contact",
     /// How far the clock of the practice run is ahead, in seconds.
     ClockAhead = "clockAhead",
+    /// The mailbox that is full in the practice run has been made bigger: `yes`.
+    PracticeRepaired = "practiceRepaired",
     /// A list of everybody's addresses is at hand: `yes`.
     HaveList = "haveList",
     /// A way into each mailbox is at hand: `yes`.

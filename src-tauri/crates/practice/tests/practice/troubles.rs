@@ -184,3 +184,15 @@ async fn the_pace_slows_all_connections_together() {
     company.pace(Pace::Full);
     assert!(append(&mut one, b"x").await.starts_with("t OK"));
 }
+
+#[tokio::test]
+async fn a_stall_can_end_by_itself() {
+    let (company, _folder) = company(&[]).await;
+    let mut raw = Raw::source(&company).await;
+    raw.ask("EXAMINE INBOX").await;
+    company.trouble_for(Trouble::Stall(ANA), Duration::from_millis(300));
+    let started = Instant::now();
+    raw.send("t FETCH 1 FLAGS\r\n").await;
+    assert!(raw.answer().await.pop().unwrap().starts_with("t OK"));
+    assert!(started.elapsed() >= Duration::from_millis(250));
+}

@@ -53,7 +53,7 @@ const peoplePlan: Plan = { ...serversPlan, people: six };
 export const practicePlan: Plan = {
   ...emptyPlan,
   path: "/home/sam/.local/share/moving-day/practice/practice.movingday",
-  practice: { people: practiceList },
+  practice: { people: practiceList, outdated: "ben@harbour-tea.example", password: "old-pass-2", full: "emil@harbour-tea.example" },
   source: { host: "127.0.0.1", port: 41143, security: "plain" },
   destination: { host: "127.0.0.1", port: 41144, security: "plain" },
 };
@@ -200,6 +200,8 @@ export const scenes = {
   "start-given-damaged": { refused: { planState: fault("PlanDamaged") } },
   "new-exists": { refused: { planCreate: fault("PlanExists", { params: { path: emptyPlan.path } }) } },
   home: { plan: peoplePlan },
+  "test-practice": { plan: { ...practicePlan, people: six }, troubles, check: checkFinished(six, troubles) },
+  "copy-practice-full": { plan: { ...practicePlan, people: six, copied: true }, copy: copied({ ...practicePlan, people: six }, 500, copyTroubles), troubles: copyTroubles },
   "home-practice": { plan: { ...practicePlan, people: six, course: course(beginning({ ...practicePlan, people: six }), { nextEvent: "2025-06-05T13:00:00Z" }) } },
   servers: { plan: emptyPlan },
   "servers-filled": { plan: serversPlan },

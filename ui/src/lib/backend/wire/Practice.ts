@@ -5,6 +5,18 @@
  */
 export type Practice = { 
 /**
- * The list of the pretend company, ready to be pasted.
+ * The list of the pretend company, ready to be pasted. One old password in it is out of date.
  */
-people: string, };
+people: string, 
+/**
+ * Whose old password that is.
+ */
+outdated: string, 
+/**
+ * The password that works.
+ */
+password: string, 
+/**
+ * Whose new mailbox is full, until it is made bigger.
+ */
+full: string | null, };
