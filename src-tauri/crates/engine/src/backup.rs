@@ -18,6 +18,7 @@
 //! ```
 
 mod attempt;
+mod batches;
 mod manifest;
 mod names;
 mod person;

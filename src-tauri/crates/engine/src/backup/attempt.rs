@@ -3,25 +3,21 @@
 //! From an open connection to the last message, for every folder of one person that is not dealt with. What broke off is
 //! left to the next attempt, which finds on the disk how far this one came.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use sha2::{Digest as _, Sha256};
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt as _;
-use tokio::task::JoinHandle;
 
+use crate::backup::batches::{Batches, joined, on_disk};
 use crate::backup::person::{Person, Problems};
 use crate::backup::shelf::{Draft, Shelf};
 use crate::copy::{Halt, Memory, PersonState, Problem, Suspect, WHOLE, private, windows, without};
 use crate::error::{Code, Error, Retry, Scope};
-use crate::imap::{Fetched, FolderName, Message, SourceSession, Streamed, Streaming, Weighed};
+use crate::imap::{Fetched, FolderName, SourceSession, Streamed, Streaming, Weighed};
 use crate::job::Wish;
 use crate::plan::unwritable;
 
-/// Messages that are brought to the disk together, so that it does not have to turn for each.
-const BATCH_MESSAGES: usize = 200;
-/// Bytes of those; so much lies in memory twice, while it is written and while the next batch comes.
-const BATCH_BYTES: usize = 4 << 20;
 /// Messages asked for in one go. Their numbers are kept until they have come.
 const ASKED: usize = 20_000;
 
@@ -352,109 +348,4 @@ impl<'a> Attempt<'a> {
     ) -> Result<T, Error> {
         joined(on_disk(self.shelf, act)).await
     }
-}
-
-/// Messages on their way to the disk: one batch is written while the next one comes.
-struct Batches<'a> {
-    person: &'a Person,
-    shelf: &'a Arc<Mutex<Shelf>>,
-    place: usize,
-    found: &'a Found,
-    batch: Vec<Message>,
-    bytes: usize,
-    writing: Option<JoinHandle<Result<(u64, u64), Error>>>,
-}
-
-impl<'a> Batches<'a> {
-    fn new(
-        person: &'a Person,
-        shelf: &'a Arc<Mutex<Shelf>>,
-        place: usize,
-        found: &'a Found,
-    ) -> Self {
-        Self {
-            person,
-            shelf,
-            place,
-            found,
-            batch: Vec::new(),
-            bytes: 0,
-            writing: None,
-        }
-    }
-
-    async fn add(&mut self, message: Message) -> Result<(), Error> {
-        self.bytes += message.bytes.len();
-        self.batch.push(message);
-        if self.batch.len() >= BATCH_MESSAGES || self.bytes >= BATCH_BYTES {
-            self.hand_over().await?;
-        }
-        Ok(())
-    }
-
-    /// Begins to write the batch, once the one before is written.
-    async fn hand_over(&mut self) -> Result<(), Error> {
-        self.wait().await?;
-        self.bytes = 0;
-        let batch = std::mem::take(&mut self.batch);
-        if batch.is_empty() {
-            return Ok(());
-        }
-        let (name, validity) = (self.found.name.clone(), self.found.validity);
-        self.writing = Some(on_disk(self.shelf, move |shelf| {
-            let drafts = shelf.write(&name, &batch)?;
-            drop(batch);
-            shelf.settle(&name, validity, &drafts)?;
-            let bytes = drafts.iter().map(|draft| draft.size).sum();
-            Ok((drafts.len() as u64, bytes))
-        }));
-        Ok(())
-    }
-
-    /// Everything that came is on the disk when this returns.
-    async fn settle(&mut self) -> Result<(), Error> {
-        self.hand_over().await?;
-        self.wait().await
-    }
-
-    /// The same for a message that lies in `tmp` already.
-    async fn settle_one(&mut self, draft: Draft) -> Result<(), Error> {
-        let (name, validity) = (self.found.name.clone(), self.found.validity);
-        self.writing = Some(on_disk(self.shelf, move |shelf| {
-            let size = draft.size;
-            shelf.settle(&name, validity, &[draft])?;
-            Ok((1, size))
-        }));
-        self.wait().await
-    }
-
-    async fn wait(&mut self) -> Result<(), Error> {
-        let Some(writing) = self.writing.take() else {
-            return Ok(());
-        };
-        let (messages, bytes) = joined(writing).await?;
-        let board = self.person.board();
-        board.folder(self.person.index, self.place, |folder| {
-            folder.tally.messages += messages;
-            folder.tally.bytes += bytes;
-        });
-        Ok(())
-    }
-}
-
-/// Works on the disk without holding up the network. It is done to its end even if nobody waits for it.
-fn on_disk<T: Send + 'static>(
-    shelf: &Arc<Mutex<Shelf>>,
-    act: impl FnOnce(&mut Shelf) -> Result<T, Error> + Send + 'static,
-) -> JoinHandle<Result<T, Error>> {
-    let shelf = Arc::clone(shelf);
-    tokio::task::spawn_blocking(move || {
-        act(&mut shelf.lock().unwrap_or_else(PoisonError::into_inner))
-    })
-}
-
-async fn joined<T>(writing: JoinHandle<Result<T, Error>>) -> Result<T, Error> {
-    writing
-        .await
-        .map_err(|error| Error::job(Code::Unexpected).because(error))?
 }
