@@ -462,3 +462,34 @@ fn a_message_of_100_megabytes_is_saved_in_passing() {
         peak >> 20
     );
 }
+
+#[test]
+fn the_limit_that_a_provider_sets_for_a_day_holds_for_a_backup_too() {
+    let source = Script {
+        capabilities: "IMAP4rev1 UIDPLUS X-GM-EXT-1".to_owned(),
+        ..Stage::usual_mail()
+    };
+    let stage = Stage::of(source, Script::empty());
+    let folder = tempfile::tempdir().unwrap();
+    let copy = stage.copy();
+    copy.backup(folder.path()).assert_exit(0, "first run");
+    let counted = |sql: &str| -> i64 {
+        let plan = rusqlite::Connection::open(&copy.plan).unwrap();
+        plan.query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    let bytes: u64 = lines(&folder.path().join(ADDRESS))
+        .iter()
+        .filter_map(|line| line["size"].as_u64())
+        .sum();
+    let noted = counted("SELECT bytes FROM daily_bytes");
+    assert_eq!(u64::try_from(noted), Ok(bytes), "what was read is counted");
+    counted("UPDATE daily_bytes SET bytes = 2400000000 RETURNING 1");
+    fs::remove_dir_all(folder.path().join(ADDRESS)).unwrap();
+    let run = copy.start_backup(folder.path());
+    sleep(Duration::from_millis(1500));
+    run.interrupt();
+    let run = run.finish();
+    run.assert_exit(3, "the day's limit is reached");
+    assert!(run.codes().contains("SourceDailyLimit"), "{run}");
+    assert_eq!(saved(&run), (0, 0), "{run}");
+}

@@ -29,12 +29,11 @@ pub(crate) async fn run(args: BackupArgs) -> End {
 }
 
 async fn save(args: BackupArgs, printer: &Printer) -> Result<Outcome<Vec<PersonBackup>>, Error> {
-    // Open to the end, so that nobody else works on the same plan meanwhile.
-    let (_plan, order) = prepare(args)?;
+    let (plan, order) = prepare(args)?;
     let control = Control::default();
     let interrupted = tokio::spawn(interruptions(control.clone()));
     let clock = Arc::new(SystemClock::default());
-    let outcome = backup::run(order, control, clock, printer.reporter()).await;
+    let outcome = backup::run(Arc::new(plan), order, control, clock, printer.reporter()).await;
     interrupted.abort();
     outcome
 }

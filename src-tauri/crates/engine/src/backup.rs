@@ -39,7 +39,8 @@ use crate::copy::{
 use crate::error::{Code, Error};
 use crate::imap::{Endpoint, Login, Roots};
 use crate::job::{Control, Outcome};
-use crate::plan::PersonId;
+use crate::plan::{PersonId, Plan};
+use crate::provider::{Provider, Signs};
 
 /// People who are saved at the same time unless somebody says otherwise; each takes one connection.
 pub const CONNECTIONS: usize = 4;
@@ -94,13 +95,15 @@ impl PersonBackup {
     }
 }
 
-/// Saves everybody's mail, or until it is stopped. What is saved stays saved either way.
+/// Saves everybody's mail, or until it is stopped. What is saved stays saved either way. The plan counts what is read of
+/// each mailbox in a day, where the provider sets a limit.
 ///
 /// # Errors
 /// [`Code::PeopleEmpty`]; [`Code::LocalFileUnwritable`] with `params.path`; [`Code::BackupNoRoom`] with `params.path`,
 /// `params.needed` and `params.free` in bytes, before the first message is fetched. Everything else happens to one person
 /// and stands in that person's result.
 pub async fn run(
+    plan: Arc<Plan>,
     order: Order,
     control: Control,
     clock: Arc<dyn Clock>,
@@ -113,6 +116,7 @@ pub async fn run(
     let board = Board::new(waiting(&order), control, clock, report);
     board.publish();
     let run = Arc::new(Run {
+        plan,
         throttle: Throttle::new(order.max_rate),
         sums: Mutex::new(order.people.iter().map(|_| Sum::default()).collect()),
         board,
@@ -138,6 +142,7 @@ pub async fn run(
 
 /// What all tasks of a run share.
 struct Run {
+    plan: Arc<Plan>,
     order: Order,
     board: Board,
     throttle: Throttle,
@@ -153,6 +158,20 @@ struct Sum {
 }
 
 impl Run {
+    /// People who may be connected at the same time: as many as wished, and no more than the provider allows.
+    fn at_once(&self) -> usize {
+        let host = self.order.source.host();
+        let provider = Provider::of(&Signs {
+            host,
+            ..Signs::default()
+        });
+        let most = provider.copy.connections_in_total;
+        self.order
+            .connections
+            .min(most.unwrap_or(usize::MAX))
+            .max(1)
+    }
+
     /// Changes one person's sum.
     fn sum(&self, index: usize, change: impl FnOnce(&mut Sum)) {
         let mut sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
@@ -164,7 +183,7 @@ impl Run {
 
 async fn save_everybody(run: &Arc<Run>) -> Result<(), Error> {
     let people = (0..run.order.people.len()).filter_map(|index| Person::new(run, index));
-    let at_once = run.order.connections;
+    let at_once = run.at_once();
     let counted = few_at_once(at_once, people.collect(), |person| async move {
         let found = person.count().await?;
         Some((person, found))
@@ -214,7 +233,10 @@ fn results(run: &Run, people: Vec<PersonProgress>) -> Vec<PersonBackup> {
 mod tests {
     use super::*;
 
-    fn movable<T: Send>(_: impl FnOnce(Order, Control, Arc<dyn Clock>, Arc<dyn Report>) -> T) {}
+    fn movable<T: Send>(
+        _: impl FnOnce(Arc<Plan>, Order, Control, Arc<dyn Clock>, Arc<dyn Report>) -> T,
+    ) {
+    }
 
     #[test]
     fn a_backup_can_move_between_threads() {

@@ -58,6 +58,7 @@ pub use self::run::run;
 pub use self::save::beside as place_of_saved;
 pub use self::survey::Survey;
 pub(crate) use self::{
+    daily::Daily,
     diff::{windows, without},
     lane::{Suspect, WHOLE},
     memory::Memory,

@@ -201,7 +201,7 @@ impl<'a> Attempt<'a> {
             match fetched {
                 None => break,
                 Some(Fetched::Message(message)) => {
-                    person.run.throttle.pay(message.bytes.len() as u64).await;
+                    person.pay(message.bytes.len()).await?;
                     batches.add(message).await?;
                 }
                 Some(Fetched::Large { uid }) => large.push(uid),
@@ -262,7 +262,7 @@ impl<'a> Attempt<'a> {
         let mut hash = Sha256::new();
         let mut size = 0;
         while let Some(chunk) = message.chunk().await? {
-            self.person.run.throttle.pay(chunk.len() as u64).await;
+            self.person.pay(chunk.len()).await?;
             hash.update(&chunk);
             size += chunk.len() as u64;
             file.write_all(&chunk).await.map_err(unwritable)?;

@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::OnceCell;
+
 use crate::backup::attempt::{Attempt, Found};
 use crate::backup::shelf::Shelf;
 use crate::backup::{Keeper, Run, names};
 use crate::copy::{
-    AT_ONCE, Board, FolderProgress, Halt, LATER, Memory, Patience, PersonState, Problem, Prospect,
-    SOON, Tally, without,
+    AT_ONCE, Board, Daily, FolderProgress, Halt, LATER, Memory, Patience, PersonState, Problem,
+    Prospect, SOON, Tally, without,
 };
 use crate::error::{Code, Error};
 use crate::imap::{FolderName, SourceSession, Stretch, connect_source};
@@ -28,6 +30,8 @@ pub(super) struct Person {
     pub(super) index: usize,
     /// A connection that is signed in and not in use.
     kept: Mutex<Option<SourceSession>>,
+    /// What the source may still give today; known once somebody is signed in.
+    daily: OnceCell<Daily>,
 }
 
 impl Person {
@@ -38,6 +42,7 @@ impl Person {
             run: Arc::clone(run),
             index,
             kept: Mutex::default(),
+            daily: OnceCell::new(),
         })
     }
 
@@ -107,6 +112,7 @@ impl Person {
         loop {
             let attempt = Attempt::new(self, shelf, found, &mut memory, problems);
             let saved = attempt.run().await;
+            self.note_daily().await?;
             let bytes = self.board().bytes(self.index);
             if memory.learn(bytes, &saved) {
                 continue;
@@ -124,8 +130,34 @@ impl Person {
             Some(session) => Ok(session),
             None => {
                 let order = &self.run.order;
-                connect_source(&order.source, &self.keeper.source, &order.roots).await
+                let session =
+                    connect_source(&order.source, &self.keeper.source, &order.roots).await?;
+                let limit = session.provider().copy.daily_bytes_per_person;
+                let (person, now) = (self.keeper.person, self.board().clock().now());
+                let open = || Daily::open(&self.run.plan, person, limit, now);
+                self.daily.get_or_try_init(open).await?;
+                Ok(session)
             }
+        }
+    }
+
+    /// Waits until so many bytes may be read, by the speed that somebody has set, and counts them against the day's limit.
+    pub(super) async fn pay(&self, bytes: usize) -> Result<(), Error> {
+        self.run.throttle.pay(bytes as u64).await;
+        match self.daily.get() {
+            Some(daily) => {
+                let clock = self.board().clock();
+                daily.spend(&self.run.plan, clock, bytes as u64).await
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Writes what has been counted of the day.
+    async fn note_daily(&self) -> Result<(), Error> {
+        match self.daily.get() {
+            Some(daily) => daily.write(&self.run.plan).await,
+            None => Ok(()),
         }
     }
 
@@ -170,7 +202,7 @@ impl Person {
     async fn count_once(&self) -> Result<Vec<Found>, Error> {
         let mut session = self.session().await?;
         let found = listed(&mut session).await?;
-        if self.run.order.people.len() <= self.run.order.connections {
+        if self.run.order.people.len() <= self.run.at_once() {
             self.keep(session);
         } else {
             session.logout().await;
