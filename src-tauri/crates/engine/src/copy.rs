@@ -26,6 +26,7 @@ mod history;
 mod journal;
 mod lane;
 mod ledger;
+mod listing;
 mod memory;
 mod outlook;
 mod pace;

@@ -12,7 +12,6 @@ mod compare;
 mod contents;
 mod findings;
 mod folder;
-mod listing;
 mod person;
 mod progress;
 mod signs;
