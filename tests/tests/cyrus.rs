@@ -183,6 +183,42 @@ fn what_cyrus_refuses_is_named_and_the_rest_arrives() {
 }
 
 #[test]
+fn what_cyrus_changes_without_a_word_is_named_and_saved() {
+    let setup = Setup {
+        eight_bit: EightBit::Changed,
+        ..Setup::dotted(vec![account("ana")])
+    };
+    let mut mailbox = Mailbox::many(86, 3, 10);
+    let odd = "From: a@example.org\r\nSubject: K\u{f6}ln\r\n\r\nbody\r\n";
+    let mut letter = mailbox.folders[1].1[0].clone();
+    letter.bytes = odd.into();
+    mailbox.folders[1].1.push(letter);
+    let ground = Ground::prepare(&mailbox, setup);
+    for when in ["first run", "second run"] {
+        let run = ground.copy_to("ana").run();
+        run.assert_exit(1, when);
+        let problems = run.person(ADDRESS)["problems"].as_array().cloned();
+        let problems = problems.unwrap_or_default();
+        let saved = |told: &serde_json::Value| {
+            assert_eq!(told["code"], "DestinationChangedMessage", "{when}: {run}");
+            std::fs::read(told["saved"].as_str().expect("a file")).expect("the message")
+        };
+        let saved: Vec<_> = problems.iter().map(saved).collect();
+        assert!(saved.contains(&odd.as_bytes().to_vec()), "{when}: {run}");
+        // They are there once, in Cyrus' form, and all others are as they were.
+        let (mut lost, mut foreign) = (0, 0);
+        for difference in ground.differences("ana") {
+            match difference {
+                Difference::Lost(..) => lost += 1,
+                Difference::Foreign(..) => foreign += 1,
+                other => panic!("{when}: {other}\n{run}"),
+            }
+        }
+        assert_eq!((lost, foreign), (saved.len(), saved.len()), "{when}: {run}");
+    }
+}
+
+#[test]
 fn it_arrives_over_starttls() {
     let setup = Setup::dotted(vec![account("ana")]);
     let ground = Ground::prepare(&Mailbox::small(83), setup);

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 pub use folders::{Folder, Stored, letter};
 use rules::Rules;
-pub use rules::{Act, Rule};
+pub use rules::{Act, Rule, Whim};
 pub use stage::Stage;
 
 use super::wire::name_of;

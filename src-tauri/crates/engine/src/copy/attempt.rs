@@ -52,10 +52,10 @@ impl<'a> Attempt<'a> {
             self.person.keep(sessions);
             return Ok(true);
         }
-        let works = self.prepare(&mut sessions).await?;
+        let mut works = self.prepare(&mut sessions).await?;
         self.memory.begun = true;
         let daily = self.person.daily().await?;
-        let ends = self.travel(sessions, &works, &daily).await;
+        let ends = self.travel(sessions, &mut works, &daily).await;
         daily.write(&self.person.run.plan).await?;
         self.note(&works, ends)?;
         let left = self.open().len();

@@ -9,7 +9,7 @@
 //! ```
 
 mod compare;
-mod contents;
+pub(crate) mod contents;
 mod findings;
 mod folder;
 mod person;

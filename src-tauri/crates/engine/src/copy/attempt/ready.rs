@@ -44,8 +44,7 @@ impl Attempt<'_> {
                 counted.pair.destination.clone(),
             );
             let todo = counted.todo.clone();
-            let (id, keywords) = ((place, id), opened.keywords);
-            let work = Work::new(id, names, stand, keywords, todo, looked_to);
+            let work = Work::new((place, id), names, stand, opened, todo, looked_to);
             works.push(Arc::new(work));
         }
         Ok(works)
