@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::copy::attempt::Attempt;
 use crate::copy::diff;
+use crate::copy::folders::{Refused, second};
 use crate::copy::journal::{self, Entry, FolderId};
 use crate::copy::person::Sessions;
 use crate::copy::recognise::{self, Place as Whereabouts};
@@ -15,7 +16,7 @@ use crate::copy::survey::{Counted, Stand};
 use crate::copy::work::Work;
 use crate::copy::{Halt, on_disk};
 use crate::error::{Code, Error, Retry, Scope};
-use crate::imap::{Opened, Place};
+use crate::imap::{DestinationSession, FolderName, Opened, Place};
 
 impl Attempt<'_> {
     /// Makes everything ready for lanes: folders made and opened, entered into the journal, and freed of what is there.
@@ -76,7 +77,8 @@ impl Attempt<'_> {
             }
         }
         let places: Vec<Place> = found.iter().map(|(_, _, place)| place.clone()).collect();
-        let opened = destination.prepare(&places).await?;
+        let mut opened = destination.prepare(&places).await?;
+        self.rename(destination, &found, &mut opened).await?;
         let twins = twins(&opened);
         let mut entries = Vec::new();
         let mut ready = Vec::new();
@@ -105,6 +107,67 @@ impl Attempt<'_> {
             .zip(entered)
             .map(|((place, stand, opened), (id, looked_to))| (place, stand, id, looked_to, opened))
             .collect())
+    }
+
+    /// Makes folders under another name whose own the destination does not take, or takes for that of another folder.
+    async fn rename(
+        &mut self,
+        destination: &mut DestinationSession,
+        found: &[(usize, Stand, Place)],
+        opened: &mut [Result<Opened, Error>],
+    ) -> Result<(), Error> {
+        let twins = twins(opened);
+        let mut taken: BTreeSet<FolderName> = self.counted.iter().map(destination_of).collect();
+        let mut renamed = Vec::new();
+        for (at, ((_, _, place), opened)) in found.iter().zip(opened.iter()).enumerate() {
+            let refused = match opened {
+                Ok(opened) if opened.existed && twins.contains(&opened.uid_validity) => {
+                    Refused::Twin
+                }
+                Err(error) if place.create && error.code == Code::DestinationFolderRefused => {
+                    Refused::Name
+                }
+                _ => continue,
+            };
+            let namespace = destination.namespace();
+            if let Some(name) = second(&place.name, refused, &taken, namespace) {
+                taken.insert(name.clone());
+                renamed.push((
+                    at,
+                    Place {
+                        name,
+                        ..place.clone()
+                    },
+                ));
+            }
+        }
+        if renamed.is_empty() {
+            return Ok(());
+        }
+        let places: Vec<Place> = renamed.iter().map(|(_, place)| place.clone()).collect();
+        let made = destination.prepare(&places).await?;
+        for ((at, place), made) in renamed.into_iter().zip(made) {
+            // What the server says of the name that people know is told when no other helps.
+            if let (Some((index, ..)), Some(slot), Ok(made)) =
+                (found.get(at), opened.get_mut(at), made)
+            {
+                *slot = Ok(made);
+                self.call(*index, place.name);
+            }
+        }
+        Ok(())
+    }
+
+    /// A folder has another name at the destination than was planned.
+    fn call(&mut self, place: usize, name: FolderName) {
+        if let Some(counted) = self.counted.get_mut(place) {
+            counted.pair.destination = name.clone();
+        }
+        self.person
+            .board()
+            .folder(self.person.index, place, |folder| {
+                folder.destination = name;
+            });
     }
 
     fn entry(
@@ -204,6 +267,10 @@ impl Attempt<'_> {
             });
         Ok(())
     }
+}
+
+fn destination_of(counted: &Counted) -> FolderName {
+    counted.pair.destination.clone()
 }
 
 /// UIDVALIDITY values that occur twice: hardly by chance, and never by chance in a folder that was there already.
