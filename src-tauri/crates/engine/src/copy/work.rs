@@ -10,7 +10,7 @@ use crate::copy::journal::FolderId;
 use crate::copy::lane::Suspect;
 use crate::copy::survey::Stand;
 use crate::error::Error;
-use crate::imap::{FolderName, Opened, Weighed};
+use crate::imap::{FolderName, Opened, Placed, Weighed};
 
 /// One folder with messages to copy.
 #[derive(Debug)]
@@ -94,6 +94,16 @@ impl Work {
             todo.collect(),
             floor,
         )
+    }
+
+    /// The numbers that the destination has told for so many messages; none when they are of another edition, or not as
+    /// many.
+    pub(crate) fn told(&self, placed: Placed, messages: usize) -> Vec<u32> {
+        let same = placed.uid_validity == Some(self.opened.uid_validity);
+        match same && placed.uids.len() == messages {
+            true => placed.uids,
+            false => Vec::new(),
+        }
     }
 
     /// The size of one message, as the source listed it.

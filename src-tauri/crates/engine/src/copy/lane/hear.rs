@@ -173,8 +173,7 @@ impl<'a, 'l> Hearer<'a, 'l> {
     ) -> Result<(), Halt> {
         match outcome {
             Ok(placed) => {
-                let told = placed.uids.len() == shipped.len();
-                let mut uids = placed.uids.into_iter().filter(|_| told);
+                let mut uids = work.told(placed, shipped.len()).into_iter();
                 let arrived = shipped.into_iter().map(|one| one.arrival(uids.next()));
                 Ok(self.ledger.arrived(work, arrived.collect()).await?)
             }

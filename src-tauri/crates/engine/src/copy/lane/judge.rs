@@ -30,17 +30,23 @@ pub(crate) fn judge(part: &Part, there: &Listing, keywords: &Keywords, fresh: u3
         .map(|flags| keywords.permit(flags))
         .collect();
     let carried = carried(part, there);
+    let twice = told_twice(part);
     let (none, mut judgement) = (Flags::default(), Judgement::default());
     for one in &part.messages {
-        let Some(row) = there.row(one.there) else {
+        let Some(row) = there.row(one.there).filter(|row| !twice.contains(&row.uid)) else {
             continue;
         };
         judgement.seen += 1;
         if row.date().is_some_and(|date| date != one.date) && one.date != 0 {
             judgement.misdated.push(one.uid);
         }
-        if u64::from(row.size) != one.size || one.odd {
+        let same_size = u64::from(row.size) == one.size;
+        if !same_size || one.odd {
             judgement.doubtful.push(*one);
+        }
+        if !same_size {
+            // Perhaps it is another message, whose flags are its own.
+            continue;
         }
         let (Some(wanted), Some(has)) = (wanted.get(one.flags), there.flags.flags(row.flags))
         else {
@@ -56,6 +62,14 @@ pub(crate) fn judge(part: &Part, there: &Listing, keywords: &Keywords, fresh: u3
         }
     }
     judgement
+}
+
+/// Numbers that a server has told for several messages, and so for none.
+fn told_twice(part: &Part) -> BTreeSet<u32> {
+    let mut numbers: Vec<u32> = part.messages.iter().map(|one| one.there).collect();
+    numbers.sort_unstable();
+    let twice = numbers.windows(2).filter(|two| two.first() == two.last());
+    twice.filter_map(|two| two.first().copied()).collect()
 }
 
 /// The numbers at the source of those that still lack flags which they should have.
@@ -166,6 +180,19 @@ mod tests {
         assert_eq!(lacking_still(&part, &mended, &judgement), [0; 0]);
         // Of an earlier copy: somebody may have taken the flags away, because others have them.
         assert!(judge(&part, &there, &keywords, 20).missing.is_empty());
+        // A number that was told twice means nothing.
+        let doubled = Part {
+            messages: vec![
+                brought(1, 0),
+                Brought {
+                    uid: 9,
+                    ..brought(1, 0)
+                },
+            ],
+            flags: part.flags.clone(),
+        };
+        let nothing = judge(&doubled, &listing(&[(11, 5, 5, "")]), &keywords, 1);
+        assert_eq!(nothing, Judgement::default());
         let bare = listing(&[(11, 100, 1000, ""), (12, 100, 1000, "")]);
         let missing = BTreeMap::from([(flags("\\Seen Work"), vec![11, 12])]);
         assert_eq!(judge(&part, &bare, &keywords, 20).missing, missing);

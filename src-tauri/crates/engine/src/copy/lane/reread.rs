@@ -2,7 +2,7 @@
 //!
 //! Fetches messages from both sides whose bytes the destination may have changed, and names and saves those that it has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
@@ -43,11 +43,18 @@ pub(crate) async fn read(
         hashes(source, &doubtful, (here, |one| one.uid), binary),
         hashes(destination, &doubtful, (there, |one| one.there), binary)
     )?;
+    let all_there: BTreeSet<(usize, [u8; 32])> = there
+        .iter()
+        .map(|((place, _), hash)| (*place, *hash))
+        .collect();
     for (place, (work, messages)) in doubtful.iter().enumerate() {
         let (mut seen, mut unseen) = (Vec::new(), Vec::new());
         for one in messages {
             match (here.get(&(place, one.uid)), there.get(&(place, one.there))) {
-                (Some(here), Some(there)) => seen.push((one.uid, here == there)),
+                (Some(here), Some(there)) if here == there => seen.push((one.uid, true)),
+                // The server has told the number of another message; a comparison finds this one.
+                (Some(here), Some(_)) if all_there.contains(&(place, *here)) => {}
+                (Some(_), Some(_)) => seen.push((one.uid, false)),
                 _ => unseen.push(weighed(one)),
             }
         }

@@ -186,7 +186,10 @@ async fn whole(
         };
         let answers = destination.append(&work.destination, &[append]).await?;
         answer = match answers.into_iter().next() {
-            Some(answer) => answer.map(|appended| appended.uid),
+            Some(answer) => answer.map(|appended| {
+                let same = appended.uid_validity == Some(work.opened.uid_validity);
+                appended.uid.filter(|_| same)
+            }),
             None => Err(Error::job(Code::Unexpected)),
         };
         let again = matches!(&answer, Err(error) if error.code == Code::DestinationRefusedMessage);
@@ -230,5 +233,7 @@ async fn streamed(
     };
     let ((), (), answer) = tokio::try_join!(reading, writing, answers.next())?;
     destination.all_answered();
-    Ok(answer.outcome.map(|placed| placed.uids.first().copied()))
+    Ok(answer
+        .outcome
+        .map(|placed| work.told(placed, 1).first().copied()))
 }
