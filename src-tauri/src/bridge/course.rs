@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use moving_day_engine::flow::{By, Gate, Next, State, TaskState, Wait};
+use moving_day_engine::flow::{By, Facts, Gate, Next, State, TaskState, Wait};
 use moving_day_engine::plan::{
     Judgement, Milestone, MovingDay, Question, Reason, Said, Schedule, read_day,
 };
@@ -18,15 +18,16 @@ pub(crate) fn moment(at: OffsetDateTime) -> String {
     at.format(&Rfc3339).unwrap_or_default()
 }
 
-/// The tasks, in the order of the plan.
-pub(crate) fn tasks(states: Vec<TaskState>) -> Vec<wire::TaskEntry> {
+/// The tasks, in the order of the plan. A wait began when it was found.
+pub(crate) fn tasks(states: Vec<TaskState>, facts: &Facts) -> Vec<wire::TaskEntry> {
+    let found = |task| facts.checks.get(&task).map_or(facts.now, |check| check.at);
     states
         .into_iter()
         .map(|one| wire::TaskEntry {
             task: wire::Task(one.task),
             phase: phase(one.task.phase()),
             required: one.task.need() == Need::Required,
-            state: state(one.state),
+            state: state(one.state, found(one.task)),
             opens: one.window.map(|window| window.opens.to_string()),
             due: one.window.map(|window| window.due.to_string()),
         })
@@ -119,7 +120,7 @@ pub(crate) fn said(said: wire::Said) -> Option<Said> {
     }
 }
 
-fn state(state: State) -> wire::TaskState {
+fn state(state: State, found: OffsetDateTime) -> wire::TaskState {
     match state {
         State::ToDo => wire::TaskState::Todo,
         State::NotYet(Gate::After(task)) => wire::TaskState::After {
@@ -129,7 +130,10 @@ fn state(state: State) -> wire::TaskState {
         State::NotYet(Gate::From(day)) => wire::TaskState::From {
             day: day.to_string(),
         },
-        State::Waiting(Wait::Until(at)) => wire::TaskState::WaitingUntil { at: moment(at) },
+        State::Waiting(Wait::Until(at)) => wire::TaskState::WaitingUntil {
+            from: moment(found),
+            at: moment(at),
+        },
         State::Waiting(Wait::For(name)) => wire::TaskState::WaitingFor { name },
         State::Attention(concern) => wire::TaskState::Attention {
             concern: wire::Concern(concern),

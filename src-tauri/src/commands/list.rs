@@ -33,6 +33,7 @@ macro_rules! for_each_command {
             plan::plan_close,
             plan::plan_create,
             plan::plan_open,
+            plan::plan_show_folder,
             plan::plan_state,
             plan::practice_end,
             plan::practice_jump,

@@ -49,6 +49,12 @@ pub(crate) async fn plan_state(desk: Desk<'_>) -> Reply<Option<Plan>> {
     Ok(desk.plan().await?)
 }
 
+/// Shows the plan file in the system's own window of its folder.
+#[tauri::command]
+pub(crate) async fn plan_show_folder(desk: Desk<'_>) -> Reply<()> {
+    Ok(crate::reveal::in_folder(desk.plan_file()?).await?)
+}
+
 /// Begins the practice run, or carries it on.
 #[tauri::command]
 pub(crate) async fn practice_start(desk: Desk<'_>) -> Reply<Plan> {

@@ -127,7 +127,7 @@ impl Desk {
                 .map(|schedule| bridge::moving_day(schedule.day())),
             next: bridge::next(flow::next(&states, &facts)),
             next_event: flow::next_event(&states, &facts).map(bridge::moment),
-            tasks: bridge::tasks(states),
+            tasks: bridge::tasks(states, &facts),
             since: open.since.iter().copied().map(wire::Task).collect(),
             answers: bridge::answers(plan.answers()?),
         })

@@ -67,6 +67,14 @@ impl Desk {
         self.opened_plan().map(|open| self.show(&open)).transpose()
     }
 
+    /// Where the file of the open plan lies.
+    ///
+    /// # Errors
+    /// `PlanNotFound` when none is open.
+    pub(crate) fn plan_file(&self) -> Result<PathBuf, Error> {
+        Ok(self.opened()?.plan.path().to_owned())
+    }
+
     /// Keeps a plan file to be opened by the next look at the plan; false while a job runs.
     pub(crate) fn hand_over(&self, path: PathBuf) -> bool {
         let idle = !self.is_busy();

@@ -112,6 +112,8 @@ pub(crate) enum TaskState {
     },
     /// It is done by itself at a moment.
     WaitingUntil {
+        /// When the wait began, RFC 3339.
+        from: String,
         /// RFC 3339.
         at: String,
     },

@@ -8,8 +8,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use time::OffsetDateTime;
-
 use crate::copy::journal::{self, Arrival, FolderId, Notes};
 use crate::copy::prints::{Print, Strangers, of_sizes, prints};
 use crate::copy::work::Work;
@@ -47,12 +45,12 @@ pub(crate) struct Recognised {
 }
 
 impl Recognised {
-    fn of(arrivals: &[Arrival]) -> Self {
-        let mut messages: Vec<u32> = arrivals.iter().map(|one| one.uid).collect();
+    fn of(pairs: &[(u32, u32, Print)]) -> Self {
+        let mut messages: Vec<u32> = pairs.iter().map(|(uid, ..)| *uid).collect();
         messages.sort_unstable();
         Self {
             messages,
-            bytes: arrivals.iter().map(|one| one.size).sum(),
+            bytes: pairs.iter().map(|(.., print)| print.size).sum(),
         }
     }
 }
@@ -115,36 +113,28 @@ pub(crate) async fn adopt(
     let mut strangers = Strangers::new(strangers);
     // What is known to have arrived is there for certain, so it is served before what only may be.
     let placed = strangers.pair_up(&arrived);
-    let pairs = strangers.pair_up(&wanted);
-    let arrived = pairs.into_iter().filter_map(|(uid, there)| {
-        let print = wanted.binary_search_by_key(&uid, |(uid, _)| *uid);
-        let (_, print) = wanted.get(print.ok()?)?;
-        Some(arrival(uid, there, print))
+    let placed: Vec<_> = placed
+        .into_iter()
+        .map(|(uid, there, _)| (uid, there))
+        .collect();
+    let recognised = strangers.pair_up(&wanted);
+    let arrivals = recognised.iter().map(|(uid, there, print)| Arrival {
+        uid: *uid,
+        destination_uid: Some(*there),
+        size: print.size,
+        internal_date: print.internal_date,
+        flags: None,
     });
     let notes = Notes {
-        arrived: arrived.collect(),
+        arrived: arrivals.collect(),
         set_aside: Vec::new(),
     };
-    let recognised = Recognised::of(&notes.arrived);
     on_disk(plan, move |plan| {
         journal::place(plan, folder, &placed)?;
         journal::note(plan, folder, &notes)
     })
     .await?;
-    Ok(recognised)
-}
-
-/// A message that was found. Nobody knows which flags a copy gave it, if it was one.
-fn arrival(uid: u32, there: u32, print: &Print) -> Arrival {
-    let date = OffsetDateTime::from_unix_timestamp(print.date);
-    Arrival {
-        uid,
-        destination_uid: Some(there),
-        size: u64::from(print.size),
-        internal_date: date.unwrap_or(OffsetDateTime::UNIX_EPOCH),
-        flags: None,
-        odd: false,
-    }
+    Ok(Recognised::of(&recognised))
 }
 
 /// Finds the numbers of messages that have arrived without one, and notes them.

@@ -11,7 +11,6 @@ use tokio::task::JoinSet;
 
 use crate::clock::Clock;
 use crate::copy::allowance::Allowance;
-use crate::copy::lane::Habits;
 use crate::copy::person::{Person, Sessions};
 use crate::copy::progress::{Board, PersonProgress, PersonState, Phase, Report, Tally};
 use crate::copy::throttle::Throttle;
@@ -52,7 +51,6 @@ pub async fn run(
         order,
         board,
         kept: Mutex::default(),
-        habits: Habits::default(),
     });
     tokio::select! {
         () = copy_everybody(&run) => {}
@@ -86,8 +84,6 @@ pub(crate) struct Run {
     pub(crate) order: Order,
     pub(crate) board: Board,
     pub(crate) throttle: Throttle,
-    /// What the destination has shown so far.
-    pub(crate) habits: Habits,
     pub(crate) allowance: Allowance,
     /// Connections that are signed in and not in use, by the place of their person on the board.
     kept: Mutex<BTreeMap<usize, Sessions>>,
@@ -182,23 +178,18 @@ async fn results(
         set_aside = others;
         let mut problems: Vec<Problem> = own;
         problems.extend(folder_problems(&progress));
+        let whole = matches!(progress.state, PersonState::Done) && problems.is_empty();
         PersonResult {
-            verdict: verdict(&progress.state, &problems),
+            verdict: if whole {
+                Verdict::Complete
+            } else {
+                Verdict::Incomplete
+            },
             progress,
             problems,
         }
     });
     Ok(results.collect())
-}
-
-fn verdict(state: &PersonState, problems: &[Problem]) -> Verdict {
-    if !matches!(state, PersonState::Done) || problems.iter().any(|one| !one.code.is_note()) {
-        Verdict::Incomplete
-    } else if problems.is_empty() {
-        Verdict::Complete
-    } else {
-        Verdict::CompleteWithNotes
-    }
 }
 
 /// The folders that were set aside.

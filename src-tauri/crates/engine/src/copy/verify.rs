@@ -9,9 +9,10 @@
 //! ```
 
 mod compare;
-pub(crate) mod contents;
+mod contents;
 mod findings;
 mod folder;
+mod listing;
 mod person;
 mod progress;
 mod signs;

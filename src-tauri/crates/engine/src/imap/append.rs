@@ -60,7 +60,6 @@ impl DestinationSession {
         let begun = self.writing_wire().and_then(Wire::begin);
         begun.map_err(|fault| self.0.error(fault))?;
         let many = grouping == Grouping::AsOffered && self.0.capabilities().multiappend;
-        let binary = self.0.capabilities().binary;
         let reader = &mut self.0;
         let wire = &mut reader.wire;
         Ok((
@@ -70,7 +69,7 @@ impl DestinationSession {
                 wire.literals,
                 &reader.names,
                 &reader.endpoint,
-                (many, binary),
+                many,
                 hints,
             ),
             Answers::new(&mut wire.incoming, heard, &reader.endpoint),

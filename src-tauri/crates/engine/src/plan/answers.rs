@@ -52,6 +52,8 @@ questions! {
     ClockAhead = "clockAhead",
     /// The mailbox that is full in the practice run has been made bigger: `yes`.
     PracticeRepaired = "practiceRepaired",
+    /// Whom to call on the moving day, in the person's own words.
+    Phones = "phones",
     /// A list of everybody's addresses is at hand: `yes`.
     HaveList = "haveList",
     /// A way into each mailbox is at hand: `yes`.

@@ -17,6 +17,10 @@ task: Task, } | { "kind": "servers" } | { "kind": "from",
  */
 day: string, } | { "kind": "waitingUntil", 
 /**
+ * When the wait began, RFC 3339.
+ */
+from: string, 
+/**
  * RFC 3339.
  */
 at: string, } | { "kind": "waitingFor", 

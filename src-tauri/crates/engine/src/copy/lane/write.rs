@@ -11,7 +11,6 @@ use tokio::time::timeout;
 
 use crate::copy::Halt;
 use crate::copy::lane::hear::{Sent, Shipped, Written};
-use crate::copy::lane::odd::is_odd;
 use crate::copy::lane::tempo::Tempo;
 use crate::copy::lane::{Ground, Parcel, busy, closed};
 use crate::copy::progress::Busy;
@@ -102,16 +101,16 @@ impl<'a> Writer<'a> {
             Parcel::Whole { work, message, .. } => {
                 self.make_way(&work).await?;
                 self.tempo.send(work.suspect(message.uid));
-                let flags = work.opened.keywords.permit(&message.flags);
+                let flags = work.keywords.permit(&message.flags);
                 let append = Append {
                     bytes: &message.bytes,
                     flags: &flags,
-                    internal_date: self.ground.habits.dated(message.internal_date),
+                    internal_date: message.internal_date,
                 };
                 let ticket = self.outbox.add(&work.destination, &append).await?;
                 let size = message.bytes.len() as u64;
-                let shipped = Shipped::new(&message, size, is_odd(&message.bytes));
-                self.shipped(work, ticket, shipped).await
+                self.shipped(work, ticket, Shipped::new(&message, size))
+                    .await
             }
             Parcel::Stream {
                 work,
@@ -122,9 +121,8 @@ impl<'a> Writer<'a> {
                 self.close().await?;
                 self.make_way(&work).await?;
                 self.tempo.send(work.suspect(head.uid));
-                let flags = work.opened.keywords.permit(&head.flags);
-                let dated = self.ground.habits.dated(head.internal_date);
-                let facts = (&flags, dated, size);
+                let flags = work.keywords.permit(&head.flags);
+                let facts = (&flags, head.internal_date, size);
                 let (ticket, whole) = self
                     .outbox
                     .add_streamed(&work.destination, facts, &mut chunks)
@@ -133,8 +131,7 @@ impl<'a> Writer<'a> {
                     // The source broke off, and its side says why.
                     return Err(Halt::Broken);
                 }
-                let odd = work.is_odd(head.uid);
-                self.shipped(work, ticket, Shipped::new(&head, size, odd))
+                self.shipped(work, ticket, Shipped::new(&head, size))
                     .await?;
                 self.close().await
             }
