@@ -22,6 +22,17 @@ frame-unsaved-row = The row you are editing is not saved yet.
 frame-unsaved-list = Nothing from this list is saved yet.
 frame-already-saved = Everything is already saved.
 frame-text-size = Text size { $size }.
+frame-problems =
+    { $count ->
+        [one] One person needs you
+       *[other] { $count } people need you
+    }
+frame-job-copy = Copying
+frame-job-copy-share = Copying { $share }
+frame-job-copy-left = Copying { $share } · { $left }
+frame-job-paused = Copying is paused
+frame-job-check = Testing connections { $share }
+frame-job-verify = Comparing { $share }
 frame-of = { $done } of { $total }
 frame-people =
     { $count ->
@@ -87,8 +98,8 @@ task-state-skipped = Skipped
 task-state-working = Working…
 task-state-working-share = Working… { $share }
 task-state-paused = Paused
-task-done-program = Checked by { -product }, { $time }
-task-done-person = Marked by you, { $time }
+task-done-program = Checked by { -product }, { $day }
+task-done-person = Marked by you, { $day }
 task-skipped-note = Skipped: { $note }
 task-named = { $task }, { $state }
 
@@ -172,15 +183,181 @@ home-countdown =
         [one] tomorrow
        *[other] in { $days } days
     }
+home-lead = { $day }, { $time } · { $domain } · { $people }
+home-lead-no-day = { $domain } · { $people }
+home-since = Since you were last here
+home-since-shortenWait = The DNS waiting time has passed.
+home-since-switchDelivery = The old delivery setting is forgotten everywhere.
+home-since-restoreWait = The DNS waiting time is back to what it was.
+home-since-done = Done meanwhile: { $task }.
+home-since-more =
+    { $count ->
+        [one] One more change is in the list below.
+       *[other] { $count } more changes are in the list below.
+    }
 home-next = Next: { $task }
 home-attention = This needs you: { $task }
+home-minutes =
+    { $minutes ->
+        [one] about one minute
+       *[other] about { $minutes } minutes
+    }
+home-hint = { $need } · { $minutes }
+home-hint-due = { $need } · { $due } · { $minutes }
 home-open = Open
 home-nothing-until = Nothing to do until { $day }
 home-nothing = Nothing to do right now
 home-nothing-hint = You can close { -product }.
 home-early = Do something early
+home-finished-title = Nothing is left to do
+home-finished-hint = Keep the plan file and the report for your records.
+home-waiting = We are waiting for
+home-waiting-until = { $task }: until { $time }
+home-waiting-left = { $task }, { $left }
+home-waiting-for = { $name }: { $task }
+home-waiting-more =
+    { $count ->
+        [one] One more is in the list below.
+       *[other] { $count } more are in the list below.
+    }
+home-timeline = Your dates
+home-timeline-before =
+    { $days ->
+        [one] one day before
+       *[other] { $days } days before
+    }
+home-timeline-after =
+    { $days ->
+        [one] one day after
+       *[other] { $days } days after
+    }
+home-timeline-begin = Preparation begins
+home-timeline-freeze = The old system rests
+home-timeline-copy = Copying can start
+home-timeline-day = Moving day
+home-timeline-finish = Finish
+home-timeline-now = today
+home-done = { $done } of { $total } done
+home-named = { $task }, { $need }, { $state }
+home-links = More about this plan
+home-folder = Open the plan folder
+home-sheet = Print the moving-day sheet
+home-day = Change the moving day
 home-close = Close this plan
 home-servers = Mail servers
+
+why-chooseMovingDay = All other dates follow from it.
+why-shortenWait = It has to be short before the switch, so that the switch takes minutes.
+why-setUpBrand = People see your name and logo from the first day.
+why-setDefaults = Each new mailbox then has the right language, time and size.
+why-tellPeople = People who know what comes ask less and lose nothing.
+why-showWebmail = People find their way from the first morning.
+why-listPeople = { -product } has to know whose mail moves.
+why-getAccess = So that nothing surprises you on moving day.
+why-createMailboxes = Mail can only be copied to a mailbox that exists.
+why-freezeAccounts = An account made from now on would be missed.
+why-freezePasswords = A changed password would stop the copy.
+why-freezeContacts = What people change after the saving would be left behind.
+why-saveContacts = Contacts and calendars do not travel with the mail.
+why-sendFiles = People bring their contacts and calendars in themselves.
+why-keepBackup = A copy here helps if anything goes wrong on either side.
+why-tryOnePerson = One mailbox shows whether everything works as you expect.
+why-copyMail = The first copy takes longest and can run before the switch.
+why-switchDelivery = From then on new mail arrives in the new mailboxes.
+why-catchUp = Mail that arrived on the old system meanwhile comes across too.
+why-checkArrived = You see for every person that everything is there.
+why-allowAccounts = Your colleagues wait for it.
+why-createNewAccounts = From now on new people begin in the new system.
+why-remindPeople = Some people have not brought in their contacts yet.
+why-welcomePeople = A short welcome answers most questions.
+why-restoreWait = A longer time makes everyday look-ups faster and safer.
+why-finish = No password should stay where nobody needs it.
+
+concern-sourceSignInFails = Some people cannot be signed in at the old system.
+concern-destinationSignInFails = Some new mailboxes cannot be opened.
+concern-waitIsLongAgain = The DNS waiting time was short and is long again.
+concern-deliveryIsWrong = New mail does not go to the new system alone.
+concern-copyIncomplete = The copy ended, and some people’s mail is not complete.
+concern-mailMissing = The comparison found mail that is missing.
+concern-dayHasPassed = The moving day has passed and the mail was not switched.
+concern-passwordsRemain = Some passwords could not be deleted.
+
+### Ready to move (S19)
+
+ready-heading = Ready to move?
+ready-lead = { -product } has looked at everything that should be done before the switch.
+ready-list = What is ready
+ready-getAccess-ready =
+    { $people ->
+        [one] The mailbox opens
+       *[other] { $people } of { $people } mailboxes open
+    }
+ready-getAccess-open = Not every mailbox has been opened yet
+ready-createMailboxes-ready = The new mailboxes exist
+ready-createMailboxes-open = The new mailboxes are not there yet
+ready-shortenWait-ready = The DNS waiting time is short
+ready-shortenWait-open = The DNS waiting time is still long
+ready-shortenWait-waiting = The DNS waiting time is short from { $time }
+ready-freezeAccounts-ready = No new accounts are made on the old system
+ready-freezeAccounts-open = New accounts can still be made on the old system
+ready-freezePasswords-ready = No passwords are changed on the old system
+ready-freezePasswords-open = Passwords can still be changed on the old system
+ready-copyMail-ready = The first copy is finished
+ready-copyMail-open = The first copy is not finished
+ready-keepBackup-ready = A backup is on this computer
+ready-keepBackup-open = No backup is on this computer
+ready-tellPeople-ready = People were told
+ready-tellPeople-open = People were not told yet
+ready-cluster-ready = The OpenSRS cluster is known
+ready-cluster-open = The OpenSRS cluster is not known yet
+ready-waiting-for = { $task }: waiting for { $name }
+ready-skipped = { $task }: skipped
+ready-concern = { $task }: needs attention
+ready-good = Ready
+ready-missing = Not ready
+ready-aside = Not needed
+ready-verdict-ready = You’re ready.
+ready-verdict-ready-hint = The switch takes a few minutes, and it can be taken back.
+ready-verdict-first = One thing first: { $task }
+ready-verdict-things =
+    { $count ->
+        [one] One thing first
+       *[other] { $count } things first
+    }
+ready-verdict-hint = You can start all the same. What is missing then has to be done afterwards.
+ready-do = Open: { $task }
+ready-cluster-name = Which OpenSRS cluster you are on
+ready-start = Start moving day
+ready-later = Move another day
+
+sheet-heading = Moving-day sheet
+sheet-lead = One page with everything you need on the day, also when the screen is gone.
+sheet-print = Print this page
+sheet-title = { $domain } moves on { $day }
+sheet-times = Times
+sheet-copy = Copying can start
+sheet-switch = Switch
+sheet-switch-at = { $day }, { $time } ({ $zone })
+sheet-catchUp = Catching up until
+sheet-finish = Finish from
+sheet-servers = Mail servers
+sheet-old = Old system
+sheet-new = New system
+sheet-unknown = Not entered yet
+sheet-records = Mail delivery settings (MX) in your DNS
+sheet-add = Add
+sheet-remove = Remove, and write down here first
+sheet-record-mx = { $domain } MX 10 { $host }
+sheet-record-unknown = As your new provider names it:
+sheet-undo = If you want to go back
+sheet-undo-text = Put the settings that you wrote down back in place, and remove the new ones. Nothing was deleted on the old system.
+sheet-panels = Where to sign in
+sheet-panel-new = Control panel of the new system
+sheet-panel-old = Control panel of the old system
+sheet-panel-dns = DNS settings
+sheet-phones = Phone numbers
+sheet-phones-hint = Your provider, your DNS company, colleagues who help.
+sheet-file = The plan file
 
 ### Tasks in other systems
 
@@ -523,9 +700,6 @@ short-folder = Folder left out
 short-message-damaged = Not readable
 short-message-large = Too large
 short-message-refused = Refused
-short-message-changed = Changed by the new server
-short-message-date = Other date
-short-message-flags = Marks not kept
 short-full = Mailbox full
 short-same = Same mailbox
 short-secret = Password missing
@@ -1071,18 +1245,6 @@ fault-DestinationMessageTooLarge-next = Open it in the old webmail and save what
 fault-DestinationRefusedMessage-title = The new server refused a message of { $person }
 fault-DestinationRefusedMessage-why = Its own words are under Details. The message is still in the old mailbox.
 fault-DestinationRefusedMessage-next = Try again. If it is refused once more, save what you need from the old webmail.
-
-fault-DestinationChangedMessage-title = The new server changed a message of { $person }
-fault-DestinationChangedMessage-why = It took the message, and what it keeps is not exactly what it was given. Some servers rewrite unusual headers or line ends.
-fault-DestinationChangedMessage-next = Open it in the new mailbox. If something is missing, use the saved file or the old webmail.
-
-fault-DestinationChangedDate-title = The new server gives a message of { $person } another date
-fault-DestinationChangedDate-why = The message arrived whole, but the server shows another date of arrival than the old one.
-fault-DestinationChangedDate-next = Nothing has to be done. Sort by the date of the message itself if the order looks wrong.
-
-fault-DestinationDroppedFlags-title = The new server does not keep all marks of a message of { $person }
-fault-DestinationDroppedFlags-why = The message arrived whole. We set its marks a second time, and the server dropped them again.
-fault-DestinationDroppedFlags-next = Mark the message again in the new mailbox if it matters.
 
 fault-SameMailbox-title = The old and the new mailbox of { $person } are the same
 fault-SameMailbox-why = Both sides lead to { $address }. Copying would double every message, so we stopped.

@@ -85,6 +85,11 @@ export function longDay(value: string): string {
   return dated(`${value}T00:00:00Z`, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
 }
 
+/** `18:00` or `6:00 PM` of a time of day written `18:00`, as the system writes it. */
+export function clockTime(value: string): string {
+  return dated(`1970-01-01T${value}:00Z`, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
+}
+
 /** Days from one day of the plan to another; negative when it lies before. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
@@ -93,6 +98,11 @@ export function daysBetween(from: string, to: string): number {
 /** `Sat, 14 June, 14:02` of a moment, in the zone of this computer. */
 export function dayAndTime(value: Date | string): string {
   return dated(value, { weekday: "short", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
+}
+
+/** `Sat, 14 June` of a moment, in the zone of this computer. */
+export function dayOf(value: Date | string): string {
+  return dated(value, { weekday: "short", day: "numeric", month: "long" });
 }
 
 /** `14:02` or `2:02 PM`, as the system writes it. */

@@ -13,4 +13,6 @@ test("a command key is not taken together with others", () => {
   expect(isCommand(key({ ctrlKey: true, key: "Z" }), "z")).toBe(true);
   expect(isCommand(key({ ctrlKey: true, shiftKey: true, key: "Z" }), "z")).toBe(false);
   expect(isCommand(key({ key: "z" }), "z")).toBe(false);
+  expect(isCommand(key({ ctrlKey: true, shiftKey: true, key: "H" }), "h", true)).toBe(true);
+  expect(isCommand(key({ ctrlKey: true, key: "h" }), "h", true)).toBe(false);
 });

@@ -8,6 +8,8 @@ import Home from "../screens/home/Home.svelte";
 import CheckArrived from "../screens/move/CheckArrived.svelte";
 import Copy from "../screens/move/Copy.svelte";
 import Servers from "../screens/prepare/Servers.svelte";
+import Ready from "../screens/ready/Ready.svelte";
+import Sheet from "../screens/ready/Sheet.svelte";
 import NewPlan from "../screens/start/NewPlan.svelte";
 import Start from "../screens/start/Start.svelte";
 import type { Place } from "./wizard.svelte";
@@ -41,4 +43,4 @@ const tasks = {
   finish: Elsewhere,
 } satisfies Record<Task, Component>;
 
-export const screens: Record<Place, Component> = { start: Start, newPlan: NewPlan, home: Home, servers: Servers, ...tasks };
+export const screens: Record<Place, Component> = { start: Start, newPlan: NewPlan, home: Home, servers: Servers, ready: Ready, sheet: Sheet, ...tasks };

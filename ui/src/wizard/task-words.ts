@@ -1,8 +1,10 @@
 /** What is said of a task, as phrases of the catalogue. */
-import { calendarDay, dayAndTime, percent } from "../lib/format";
-import { type Phrase, say } from "../lib/words";
+import type { TaskEntry } from "../lib/backend/backend";
+import { calendarDay, dayAndTime, dayOf, daysBetween, percent } from "../lib/format";
+import { type Phrase, phrase, say } from "../lib/words";
 import type { IconName } from "../parts/icons";
-import type { Standing } from "./tasks";
+import type { TagState } from "../parts/StateTag.svelte";
+import { type Standing, isSettled, minutes } from "./tasks";
 
 /** How it stands, in a few words. */
 export function stateWords(state: Standing): Phrase {
@@ -34,7 +36,40 @@ export function stateWords(state: Standing): Phrase {
 export function authority(state: Standing): Phrase | null {
   if (state.kind === "skipped") return state.note ? ["task-skipped-note", { note: state.note }] : [`skip-${state.reason}`];
   if (state.kind !== "done" || state.at === null) return null;
-  return [`task-done-${state.by}`, { time: dayAndTime(state.at) }];
+  return [`task-done-${state.by}`, { day: dayOf(state.at) }];
+}
+
+/** When it is due, as long as it is open. What is late is said, and does not shout. */
+export function dueWords({ due, state }: TaskEntry, today: string): Phrase | null {
+  if (due === null || isSettled(state)) return null;
+  const days = daysBetween(due, today);
+  if (days > 0) return ["task-overdue", { days }];
+  return days === 0 ? ["task-due-today"] : ["task-due", { day: calendarDay(due) }];
+}
+
+/** `Required · Due Sat 24 May · about 10 minutes`; of a task that is settled only what it was. */
+export function hintWords(entry: TaskEntry, today: string): Phrase {
+  const needed: Phrase = [entry.required ? "task-required" : "task-recommended"];
+  if (isSettled(entry.state)) return needed;
+  const need = phrase(needed);
+  const due = dueWords(entry, today);
+  const told = say("home-minutes", { minutes: minutes[entry.task] });
+  return due ? ["home-hint-due", { need, due: phrase(due), minutes: told }] : ["home-hint", { need, minutes: told }];
+}
+
+/** The look of its tag. */
+export function tagState(state: Standing): TagState {
+  switch (state.kind) {
+    case "after":
+    case "servers":
+    case "from":
+      return "notYet";
+    case "waitingUntil":
+    case "waitingFor":
+      return "waiting";
+    default:
+      return state.kind;
+  }
 }
 
 export function stateIcon(state: Standing): IconName {
@@ -52,7 +87,7 @@ export function stateIcon(state: Standing): IconName {
     case "attention":
       return "triangle";
     case "done":
-      return "tick";
+      return state.by === "program" ? "seal" : "tick";
     case "working":
       return state.paused ? "pause" : "working";
   }

@@ -17,6 +17,11 @@ export interface Running {
   verify?: VerifyProgress | null;
 }
 
+/** What the stores know of the jobs. */
+export function runningOf(jobs: { check: Running["check"]; copy: Running["copy"]; verify: VerifyProgress | null; view: { shown: { fraction: number | null } | null } }): Running {
+  return { check: jobs.check, copy: jobs.copy, copied: jobs.view.shown?.fraction ?? null, verify: jobs.verify };
+}
+
 export function standing({ task, state }: TaskEntry, running: Running): Standing {
   const { check, copy, copied = null, verify } = running;
   if (task === "getAccess" && check && (check.phase === "testing" || check.phase === "stopping")) {
@@ -40,18 +45,57 @@ export const isSettled = (state: Standing): boolean => state.kind === "done" || 
 /** Whether its screen has something to offer yet. */
 export const canOpen = (state: Standing): boolean => state.kind !== "after" && state.kind !== "servers";
 
+/** How many minutes of a person's time a task takes, as they are told before they open it. */
+export const minutes: Record<Task, number> = {
+  chooseMovingDay: 5,
+  shortenWait: 10,
+  setUpBrand: 10,
+  setDefaults: 5,
+  tellPeople: 15,
+  showWebmail: 10,
+  listPeople: 10,
+  getAccess: 15,
+  createMailboxes: 15,
+  freezeAccounts: 5,
+  freezePasswords: 5,
+  freezeContacts: 5,
+  saveContacts: 10,
+  sendFiles: 15,
+  keepBackup: 10,
+  tryOnePerson: 15,
+  copyMail: 10,
+  switchDelivery: 15,
+  catchUp: 5,
+  checkArrived: 10,
+  allowAccounts: 5,
+  createNewAccounts: 5,
+  remindPeople: 10,
+  welcomePeople: 10,
+  restoreWait: 10,
+  finish: 10,
+};
+
+/** Where a task is done. Before the switch stands the last look at whether all is ready for it. */
+export function placeOf({ task, state }: TaskEntry): Task | "ready" {
+  return task === "switchDelivery" && (state.kind === "todo" || state.kind === "from") ? "ready" : task;
+}
+
+/** Which task a place is a part of, if it is one. */
+export const taskAt = (place: string): string => (place === "ready" ? "switchDelivery" : place);
+
 /** Where a person who goes on comes to: the next open required task of the phase, or home. */
-export function onwards(plan: Plan, from: Task): Task | "home" {
+export function onwards(plan: Plan, from: Task): Task | "ready" | "home" {
   const tasks = plan.course.tasks;
   const phase = entryOf(plan, from)?.phase;
   const later = tasks.slice(tasks.findIndex((entry) => entry.task === from) + 1);
   const open = (entry: TaskEntry) => entry.phase === phase && entry.required && (entry.state.kind === "todo" || entry.state.kind === "attention");
-  return later.find(open)?.task ?? "home";
+  const next = later.find(open);
+  return next ? placeOf(next) : "home";
 }
 
 /** The phase that is looked at: of the task on the screen, or of the one that is next. */
 export function currentPhase(plan: Plan, place: string): Phase {
   const { next, tasks } = plan.course;
-  const task = tasks.find((entry) => entry.task === place) ?? (next.kind === "task" ? entryOf(plan, next.task) : undefined);
+  const task = tasks.find((entry) => entry.task === taskAt(place)) ?? (next.kind === "task" ? entryOf(plan, next.task) : undefined);
   return task?.phase ?? tasks.find((entry) => !isSettled(entry.state))?.phase ?? "settleIn";
 }

@@ -1,8 +1,11 @@
 /** Where the person is, and where Back leads. Back goes where they were before; the rail goes by structure. */
 import type { Task } from "../lib/backend/backend";
 
-/** `servers` is no task of its own: the mail servers are entered once and can be changed at any time. */
-export type Place = "start" | "newPlan" | "home" | "servers" | Task;
+/**
+ * `servers` is no task of its own: the mail servers are entered once and can be changed at any time. `ready` is the last
+ * look before the switch, and `sheet` the page to print for that day.
+ */
+export type Place = "start" | "newPlan" | "home" | "servers" | "ready" | "sheet" | Task;
 
 export class Wizard {
   place = $state<Place>("start");

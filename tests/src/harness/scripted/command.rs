@@ -43,10 +43,7 @@ impl Command {
     fn take(&mut self, line: &str) -> Option<Announced> {
         let announced = announced(line);
         let line = match announced {
-            // A tilde announces bytes of any kind (RFC 3516).
-            Some(_) => line
-                .rsplit_once('{')
-                .map_or(line, |(line, _)| line.strip_suffix('~').unwrap_or(line)),
+            Some(_) => line.rsplit_once('{').map_or(line, |(line, _)| line),
             None => line,
         };
         if self.tag.is_empty() {

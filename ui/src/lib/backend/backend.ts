@@ -40,6 +40,8 @@ export interface Backend {
   /** Shows the system's own dialog; null when it was closed without a choice. `kind` names plan files in its list. */
   planChoose(title: string, kind: string): Promise<Plan | null>;
   planClose(): Promise<void>;
+  /** Shows the plan file in the system's own window of its folder. */
+  planShowFolder(): Promise<void>;
   /** The plan that is open, or the one the program was started with, which may be refused. */
   planState(): Promise<Plan | null>;
 

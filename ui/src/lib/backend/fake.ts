@@ -67,6 +67,11 @@ class Fake extends FakeJobs implements FakeBackend {
     return this.change("practiceRepair", { practice: practice && { ...practice, full: null } });
   }
 
+  async planShowFolder() {
+    this.allow("planShowFolder");
+    this.scene.revealed = this.plan.path;
+  }
+
   async practiceEnd() {
     this.allow("practiceEnd");
     this.#closed();

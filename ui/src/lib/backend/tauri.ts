@@ -17,6 +17,7 @@ export const tauriBackend: Backend = {
   planOpen: (path) => invoke("plan_open", { path }),
   planChoose: (title, kind) => invoke("plan_choose", { title, kind }),
   planClose: () => invoke("plan_close"),
+  planShowFolder: () => invoke("plan_show_folder"),
   planState: () => invoke("plan_state"),
 
   practiceStart: () => invoke("practice_start"),

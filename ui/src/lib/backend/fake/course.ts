@@ -54,9 +54,17 @@ export function course(states: States = {}, more: Partial<Course> = {}): Course 
     opens: day && dayFrom(day.day, opens),
     due: day && dayFrom(day.day, due),
   }));
-  const none = { destination: null, cluster: null, brand: null, language: null, mailboxZone: null, mailboxSize: null, mailboxesBy: null, webmail: null, contact: null, haveList: null, haveAccess: null, haveDns: null, haveNew: null, haveComputer: null, clockAhead: null, practiceRepaired: null };
+  const none = { destination: null, cluster: null, brand: null, language: null, mailboxZone: null, mailboxSize: null, mailboxesBy: null, webmail: null, contact: null, haveList: null, haveAccess: null, haveDns: null, haveNew: null, haveComputer: null, clockAhead: null, practiceRepaired: null, phones: null };
   const open = tasks.find((entry) => entry.state.kind === "attention") ?? tasks.find((entry) => entry.state.kind === "todo");
   return { now: `${TODAY}T14:00:00Z`, today: TODAY, day, tasks, next: open ? { kind: "task", task: open.task } : { kind: "finished" }, nextEvent: null, since: [], answers: none, ...more };
+}
+
+/** Everything that is behind a plan of which this is the first open task. */
+export function upTo(first: Task, states: States = {}): States {
+  const program: Task[] = ["shortenWait", "getAccess", "createMailboxes", "copyMail", "switchDelivery", "catchUp", "checkArrived", "restoreWait", "finish"];
+  const tasks = table.map(([task]) => task);
+  const behind = tasks.slice(0, tasks.indexOf(first)).map((task) => [task, program.includes(task) ? done.byProgram : done.byPerson]);
+  return { ...Object.fromEntries(behind), ...states };
 }
 
 /** How the tasks stand in a plan with these people and servers, before anything else has happened. */

@@ -3,7 +3,7 @@ import type { CheckProgress, CheckRow, CopyOptions, CopyProgress, Endpoint, Faul
 import { checkFinished } from "./checking";
 import { MESSAGE_SIZE, crowd, employees, fault, mailOf, person, practiceList } from "./company";
 import { copyBegun, copyStep } from "./copying";
-import { beginning, course } from "./course";
+import { beginning, course, done, upTo } from "./course";
 import { verified, verifyBegun, verifyStep } from "./verifying";
 
 /** What goes wrong, by person. */
@@ -182,6 +182,24 @@ const longPlan: Plan = {
   ),
   domain: "customer-relations-and-aftersales.harbour-tea.example",
 };
+const readyPlan: Plan = { ...peoplePlan, copied: true, course: course(upTo("switchDelivery", { keepBackup: { kind: "skipped", reason: "notNeeded", note: null, at: "2025-06-01T08:00:00Z" } })) };
+const waitingPlan: Plan = {
+  ...peoplePlan,
+  course: course(
+    {
+      ...upTo("listPeople"),
+      shortenWait: { kind: "waitingUntil", from: "2025-06-02T10:00:00Z", at: "2025-06-02T18:10:00Z" },
+      setUpBrand: { kind: "waitingFor", name: "Priya" },
+      createMailboxes: { kind: "waitingFor", name: "your provider" },
+      keepBackup: { kind: "waitingFor", name: "Sam" },
+    },
+  ),
+};
+const finishedPlan: Plan = {
+  ...peoplePlan,
+  copied: true,
+  course: course({ ...upTo("finish", { remindPeople: { kind: "todo" } }), finish: done.byProgram }, { now: "2025-06-30T14:00:00Z", today: "2025-06-30", next: { kind: "finished" } }),
+};
 const recent: RecentPlan[] = [
   { path: emptyPlan.path, domain: "harbour-tea.example", practice: false, people: 24 },
   { path: "/home/sam/Documents/brixton-cycles.example.movingday", domain: "brixton-cycles.example", practice: false, people: 7 },
@@ -203,6 +221,20 @@ export const scenes = {
   "test-practice": { plan: { ...practicePlan, people: six }, troubles, check: checkFinished(six, troubles) },
   "copy-practice-full": { plan: { ...practicePlan, people: six, copied: true }, copy: copied({ ...practicePlan, people: six }, 500, copyTroubles), troubles: copyTroubles },
   "home-practice": { plan: { ...practicePlan, people: six, course: course(beginning({ ...practicePlan, people: six }), { nextEvent: "2025-06-05T13:00:00Z" }) } },
+  "home-new": { plan: { ...serversPlan, course: course({ getAccess: { kind: "after", task: "listPeople" } }, { day: null }) } },
+  "home-waiting": { plan: waitingPlan },
+  "home-attention": { plan: { ...peoplePlan, course: course(upTo("freezeAccounts", { getAccess: { kind: "attention", concern: "sourceSignInFails" }, shortenWait: { kind: "done", by: "program", at: "2025-06-02T08:00:00Z" } }), { since: ["getAccess", "shortenWait"] }) } },
+  "home-late": { plan: { ...peoplePlan, course: course(upTo("listPeople", { tellPeople: { kind: "todo" } }), { day: { day: "2025-06-20", time: "18:00", zone: "America/Toronto" } }) } },
+  "home-nothing": { plan: { ...peoplePlan, course: course(upTo("freezeAccounts", { keepBackup: { kind: "skipped", reason: "other", note: "our provider keeps one", at: "2025-05-30T09:00:00Z" } }), { next: { kind: "nothing", until: "2025-06-07", early: "freezeAccounts" } }) } },
+  "home-today": { plan: { ...peoplePlan, copied: true, course: course(upTo("switchDelivery"), { now: "2025-06-14T14:00:00Z", today: "2025-06-14" }) } },
+  "home-after": { plan: { ...peoplePlan, copied: true, course: course(upTo("catchUp", { switchDelivery: { kind: "waitingUntil", from: "2025-06-14T22:00:00Z", at: "2025-06-17T22:00:00Z" } }), { now: "2025-06-17T14:00:00Z", today: "2025-06-17" }) } },
+  "home-finished": { plan: finishedPlan },
+  "home-long": { plan: { ...longPlan, course: course({ ...upTo("listPeople"), shortenWait: { kind: "waitingFor", name: "Maximiliane-Theodora von und zu Hohenlohe-Waldenburg-Schillingsfürst" } }) } },
+  "home-copying": { plan: { ...peoplePlan, copied: true, course: course(upTo("copyMail")) }, copy: copied(peoplePlan, 12, copyTroubles), troubles: copyTroubles, problems, pace: 4 },
+  ready: { plan: readyPlan },
+  "ready-missing": { plan: { ...peoplePlan, course: course(upTo("createMailboxes", { getAccess: { kind: "attention", concern: "sourceSignInFails" }, shortenWait: { kind: "waitingUntil", from: "2025-06-02T10:00:00Z", at: "2025-06-02T18:10:00Z" }, keepBackup: { kind: "skipped", reason: "notNeeded", note: null, at: "2025-06-01T08:00:00Z" }, freezeAccounts: { kind: "waitingFor", name: "Priya" } }), { answers: { ...course().answers, destination: "opensrs", cluster: "unknown" } }) } },
+  sheet: { plan: peoplePlan },
+  "sheet-opensrs": { plan: { ...readyPlan, course: { ...readyPlan.course, answers: { ...readyPlan.course.answers, destination: "opensrs", cluster: "b", phones: "Priya, DNS: 555 0143\nFront desk: 555 0100" } } } },
   servers: { plan: emptyPlan },
   "servers-filled": { plan: serversPlan },
   "people-empty": { plan: serversPlan },
@@ -275,6 +307,7 @@ export type SceneName = keyof typeof scenes;
 export function scene(name: SceneName): Scene {
   const made = structuredClone({ ...base, ...scenes[name] });
   // A scene that says nothing of its tasks shows a plan at its beginning.
-  if (made.plan && made.plan.course.day === null) made.plan.course = course(beginning(made.plan));
+  const asked: Partial<Scene> = scenes[name];
+  if (made.plan && asked.plan?.course === emptyPlan.course) made.plan.course = course(beginning(made.plan));
   return made;
 }
