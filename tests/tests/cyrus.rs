@@ -153,12 +153,14 @@ fn what_cyrus_refuses_is_named_and_the_rest_arrives() {
         names.sort();
         names
     };
-    let (mut letters, mut folders) = (Vec::new(), Vec::new());
+    let (mut letters, mut folders, mut renamed) = (Vec::new(), Vec::new(), Vec::new());
     for difference in ground.differences("ana") {
         match difference {
             Difference::Lost(name, _) => letters.push(name),
             Difference::FolderLost(name) => folders.push(name),
+            Difference::FolderForeign(name) => renamed.push(name),
             Difference::SubscriptionLost(name) if folders.contains(&name) => {}
+            Difference::SubscriptionForeign(name) if renamed.contains(&name) => {}
             other => panic!("{other}\n{run}"),
         }
     }
@@ -167,19 +169,58 @@ fn what_cyrus_refuses_is_named_and_the_rest_arrives() {
         !letters.is_empty() && !folders.is_empty(),
         "Cyrus took it all"
     );
-    assert_eq!(
-        told("DestinationRefusedMessage"),
-        letters,
-        "messages: {run}"
-    );
-    assert_eq!(told("DestinationFolderRefused"), folders, "folders: {run}");
-    assert_eq!(problems.len(), letters.len() + folders.len(), "{run}");
+    // A folder whose name Cyrus does not take has another one, and everything else is as in the others.
+    assert_eq!(renamed.len(), folders.len(), "{renamed:?} for {folders:?}");
+    let refused = told("DestinationRefusedMessage");
+    assert_eq!(problems.len(), refused.len(), "{run}");
+    let expected = ground.source.store_of("ana").messages();
+    let found = ground.destination.store_of("ana").messages();
+    assert_eq!(found, expected - refused.len(), "messages: {run}");
+    let in_place = |name: &&Name| !folders.contains(*name);
+    let in_place: Vec<Name> = refused.iter().filter(in_place).cloned().collect();
+    assert_eq!(in_place, letters, "messages: {run}");
     assert!(
         problems
             .iter()
             .all(|problem| problem["server_text"].is_string()),
         "the server's words are missing: {run}"
     );
+}
+
+#[test]
+fn what_cyrus_changes_without_a_word_is_named_and_saved() {
+    let setup = Setup {
+        eight_bit: EightBit::Changed,
+        ..Setup::dotted(vec![account("ana")])
+    };
+    let mut mailbox = Mailbox::many(86, 3, 10);
+    let odd = "From: a@example.org\r\nSubject: K\u{f6}ln\r\n\r\nbody\r\n";
+    let mut letter = mailbox.folders[1].1[0].clone();
+    letter.bytes = odd.into();
+    mailbox.folders[1].1.push(letter);
+    let ground = Ground::prepare(&mailbox, setup);
+    for when in ["first run", "second run"] {
+        let run = ground.copy_to("ana").run();
+        run.assert_exit(1, when);
+        let problems = run.person(ADDRESS)["problems"].as_array().cloned();
+        let problems = problems.unwrap_or_default();
+        let saved = |told: &serde_json::Value| {
+            assert_eq!(told["code"], "DestinationChangedMessage", "{when}: {run}");
+            std::fs::read(told["saved"].as_str().expect("a file")).expect("the message")
+        };
+        let saved: Vec<_> = problems.iter().map(saved).collect();
+        assert!(saved.contains(&odd.as_bytes().to_vec()), "{when}: {run}");
+        // They are there once, in Cyrus' form, and all others are as they were.
+        let (mut lost, mut foreign) = (0, 0);
+        for difference in ground.differences("ana") {
+            match difference {
+                Difference::Lost(..) => lost += 1,
+                Difference::Foreign(..) => foreign += 1,
+                other => panic!("{when}: {other}\n{run}"),
+            }
+        }
+        assert_eq!((lost, foreign), (saved.len(), saved.len()), "{when}: {run}");
+    }
 }
 
 #[test]

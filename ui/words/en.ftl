@@ -700,6 +700,9 @@ short-folder = Folder left out
 short-message-damaged = Not readable
 short-message-large = Too large
 short-message-refused = Refused
+short-message-changed = Changed by the new server
+short-message-date = Other date
+short-message-flags = Marks not kept
 short-full = Mailbox full
 short-same = Same mailbox
 short-secret = Password missing
@@ -1245,6 +1248,18 @@ fault-DestinationMessageTooLarge-next = Open it in the old webmail and save what
 fault-DestinationRefusedMessage-title = The new server refused a message of { $person }
 fault-DestinationRefusedMessage-why = Its own words are under Details. The message is still in the old mailbox.
 fault-DestinationRefusedMessage-next = Try again. If it is refused once more, save what you need from the old webmail.
+
+fault-DestinationChangedMessage-title = The new server changed a message of { $person }
+fault-DestinationChangedMessage-why = It took the message, and what it keeps is not exactly what it was given. Some servers rewrite unusual headers or line ends.
+fault-DestinationChangedMessage-next = Open it in the new mailbox. If something is missing, use the saved file or the old webmail.
+
+fault-DestinationChangedDate-title = The new server gives a message of { $person } another date
+fault-DestinationChangedDate-why = The message arrived whole, but the server shows another date of arrival than the old one.
+fault-DestinationChangedDate-next = Nothing has to be done. Sort by the date of the message itself if the order looks wrong.
+
+fault-DestinationDroppedFlags-title = The new server does not keep all marks of a message of { $person }
+fault-DestinationDroppedFlags-why = The message arrived whole. We set its marks a second time, and the server dropped them again.
+fault-DestinationDroppedFlags-next = Mark the message again in the new mailbox if it matters.
 
 fault-SameMailbox-title = The old and the new mailbox of { $person } are the same
 fault-SameMailbox-why = Both sides lead to { $address }. Copying would double every message, so we stopped.

@@ -18,6 +18,7 @@ fn tally(messages: u64, total: Option<u64>) -> copy::Tally {
         already_there: 2,
         already_there_bytes: 2000,
         flags_changed: 4,
+        read_back: 5,
     }
 }
 

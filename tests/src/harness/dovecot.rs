@@ -45,6 +45,8 @@ impl Account {
 pub struct Setup {
     /// How folders lie on disk; the separator follows from it.
     pub layout: Layout,
+    /// The separator, where it is not the one of the layout.
+    pub separator: Option<char>,
     /// What stands before the name of every folder but INBOX.
     pub prefix: &'static str,
     /// Who has a mailbox.
@@ -80,6 +82,7 @@ impl Setup {
     pub fn nested(accounts: Vec<Account>) -> Self {
         Self {
             layout: Layout::Nested,
+            separator: None,
             prefix: "",
             accounts,
             certificate: Some(Certificate::Sound),

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 pub use folders::{Folder, Stored, letter};
 use rules::Rules;
-pub use rules::{Act, Rule};
+pub use rules::{Act, Rule, Whim};
 pub use stage::Stage;
 
 use super::wire::name_of;
@@ -43,6 +43,8 @@ pub struct Script {
     pub folders: Vec<Folder>,
     /// Where it does something else than a sound server.
     pub rules: Vec<Rule>,
+    /// Whether it takes names for the same that differ only in case.
+    pub folds_case: bool,
 }
 
 impl Script {
@@ -52,6 +54,7 @@ impl Script {
             capabilities: USUAL.to_owned(),
             folders,
             rules: Vec::new(),
+            folds_case: false,
         }
     }
 
@@ -78,6 +81,7 @@ impl Script {
             capabilities: self.capabilities,
             folders: Mutex::new(self.folders),
             rules: Rules::new(self.rules),
+            folds_case: self.folds_case,
             ended: AtomicBool::new(false),
             end: Instant::now() + LIFE,
             streams: Mutex::default(),
@@ -110,6 +114,7 @@ struct Shared {
     capabilities: String,
     folders: Mutex<Vec<Folder>>,
     rules: Rules,
+    folds_case: bool,
     ended: AtomicBool,
     end: Instant,
     streams: Mutex<Vec<TcpStream>>,

@@ -485,6 +485,9 @@ export type Words = {
   "short-message-damaged": None;
   "short-message-large": None;
   "short-message-refused": None;
+  "short-message-changed": None;
+  "short-message-date": None;
+  "short-message-flags": None;
   "short-full": None;
   "short-same": None;
   "short-secret": None;
@@ -875,6 +878,15 @@ export type Words = {
   "fault-DestinationRefusedMessage-title": { person: Value };
   "fault-DestinationRefusedMessage-why": None;
   "fault-DestinationRefusedMessage-next": None;
+  "fault-DestinationChangedMessage-title": { person: Value };
+  "fault-DestinationChangedMessage-why": None;
+  "fault-DestinationChangedMessage-next": None;
+  "fault-DestinationChangedDate-title": { person: Value };
+  "fault-DestinationChangedDate-why": None;
+  "fault-DestinationChangedDate-next": None;
+  "fault-DestinationDroppedFlags-title": { person: Value };
+  "fault-DestinationDroppedFlags-why": None;
+  "fault-DestinationDroppedFlags-next": None;
   "fault-SameMailbox-title": { person: Value };
   "fault-SameMailbox-why": { address: Value };
   "fault-SameMailbox-next": None;

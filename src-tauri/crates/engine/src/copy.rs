@@ -26,6 +26,7 @@ mod history;
 mod journal;
 mod lane;
 mod ledger;
+mod listing;
 mod memory;
 mod outlook;
 mod pace;
@@ -110,7 +111,7 @@ pub struct Order {
     pub max_rate: Option<u64>,
 }
 
-/// A message or folder that is not at the destination, and why.
+/// A message or folder that is not at the destination as it should be, and why.
 #[derive(Debug, Clone)]
 pub struct Problem {
     /// Whose it is.
@@ -144,7 +145,8 @@ pub struct Problem {
 pub enum Verdict {
     /// Every message that was counted is at the destination.
     Complete,
-    /// The same, with differences that are explained, such as new mail since the switch. Only a comparison finds them.
+    /// The same, with differences that are explained, such as new mail since the switch or a date that the destination
+    /// does not keep.
     CompleteWithNotes,
     /// Something is missing; the problems and the fault say what.
     Incomplete,

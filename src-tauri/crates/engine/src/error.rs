@@ -156,6 +156,12 @@ codes! {
     DestinationMessageTooLarge,
     /// The destination refused one message; its words are in `server_text`.
     DestinationRefusedMessage,
+    /// The destination took one message and keeps other bytes than it was given.
+    DestinationChangedMessage,
+    /// The destination took one message and gives it another date than it was given.
+    DestinationChangedDate,
+    /// The destination took one message and does not keep flags that it says it stores.
+    DestinationDroppedFlags,
     /// Source and destination are the same mailbox, so that copying would double it.
     SameMailbox,
     /// No plan file at this place.
@@ -234,6 +240,14 @@ impl Code {
             (_, true) => Some(Side::Destination),
             (false, false) => None,
         }
+    }
+
+    /// Whether a message of which it is said is at the destination all the same, with every byte.
+    pub fn is_note(self) -> bool {
+        matches!(
+            self,
+            Self::DestinationChangedDate | Self::DestinationDroppedFlags
+        )
     }
 
     /// Finds a code by the name that [`Code::as_str`] gave, for codes read back from a plan file.

@@ -101,7 +101,7 @@ service imap-login {{
             "127.0.0.1, 127.0.0.2"
         },
         plaintext = if setup.plain_passwords { "no" } else { "yes" },
-        separator = setup.layout.separator(),
+        separator = setup.separator.unwrap_or(setup.layout.separator()),
         prefix = setup.prefix,
         roles = roles(setup),
         offers = if issued.is_some() { "yes" } else { "no" },

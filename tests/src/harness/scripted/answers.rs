@@ -46,7 +46,9 @@ impl Session<'_> {
     /// Does something with a folder; `None` when there is none of that name.
     pub(super) fn in_folder<T>(&self, name: &str, act: impl FnOnce(&mut Folder) -> T) -> Option<T> {
         let mut folders = self.shared.folders.lock().unwrap();
-        let folder = folders.iter_mut().find(|one| same(&one.name, name));
+        let folder = folders
+            .iter_mut()
+            .find(|one| same(&one.name, name, self.shared.folds_case));
         folder.map(act)
     }
 
@@ -184,8 +186,9 @@ impl Session<'_> {
 }
 
 /// Whether two names mean one folder.
-fn same(one: &str, other: &str) -> bool {
-    one == other || (one.eq_ignore_ascii_case("INBOX") && other.eq_ignore_ascii_case("INBOX"))
+fn same(one: &str, other: &str, folds_case: bool) -> bool {
+    let is_inbox = one.eq_ignore_ascii_case("INBOX");
+    one == other || ((is_inbox || folds_case) && one.eq_ignore_ascii_case(other))
 }
 
 fn quoted(name: &str) -> String {

@@ -23,6 +23,9 @@ impl Session<'_> {
                 Word::Atom(_) => return "BAD not an APPEND".to_owned(),
             }
         }
+        if let Some(whim) = self.whim {
+            messages.iter_mut().for_each(|one| whim.change(one));
+        }
         let stored = self.in_folder(&name, |folder| {
             let uids: Vec<_> = messages.into_iter().map(|one| folder.add(one)).collect();
             (folder.validity, uids)

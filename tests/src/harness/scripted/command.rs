@@ -43,7 +43,10 @@ impl Command {
     fn take(&mut self, line: &str) -> Option<Announced> {
         let announced = announced(line);
         let line = match announced {
-            Some(_) => line.rsplit_once('{').map_or(line, |(line, _)| line),
+            // A tilde announces bytes of any kind (RFC 3516).
+            Some(_) => line
+                .rsplit_once('{')
+                .map_or(line, |(line, _)| line.strip_suffix('~').unwrap_or(line)),
             None => line,
         };
         if self.tag.is_empty() {

@@ -45,6 +45,14 @@ impl Folder {
         }
     }
 
+    /// A folder with these messages.
+    pub fn with(name: &str, stored: Vec<Stored>) -> Self {
+        Self {
+            stored,
+            ..Self::of(name, &[])
+        }
+    }
+
     /// A folder with so many messages of one size.
     pub fn promised(name: &str, count: u32, size: usize) -> Self {
         Self {
@@ -150,8 +158,13 @@ fn flags(number: u32) -> Vec<String> {
 
 fn date(number: u32) -> String {
     let (day, hour) = (number / 86_400 % 28 + 1, number / 3_600 % 24);
+    let zone = if number.is_multiple_of(3) {
+        "-0730"
+    } else {
+        "+0200"
+    };
     format!(
-        "{day:02}-Feb-2015 {hour:02}:{:02}:{:02} +0000",
+        "{day:02}-Feb-2015 {hour:02}:{:02}:{:02} {zone}",
         number / 60 % 60,
         number % 60
     )

@@ -5,6 +5,8 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
+use super::folders::Stored;
+
 /// What the server does instead.
 #[derive(Debug, Clone)]
 pub enum Act {
@@ -51,6 +53,39 @@ pub enum Act {
     LeaveOut,
     /// Gives the message twice.
     Twice,
+    /// Stores something else than it was given.
+    Store(Whim),
+}
+
+/// What a server makes of messages that it is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whim {
+    /// It forgets all flags.
+    ForgetsFlags,
+    /// It takes every time of day for one of its own zone, which is +0000.
+    ForgetsZones,
+    /// It writes a capital X for each byte beyond ASCII.
+    MendsBytes,
+    /// It adds an empty line.
+    AddsLine,
+}
+
+impl Whim {
+    /// What becomes of a message.
+    pub(super) fn change(self, stored: &mut Stored) {
+        match self {
+            Self::ForgetsFlags => stored.flags.clear(),
+            Self::ForgetsZones => {
+                let time = stored.date.rsplit_once(' ').map(|(time, _)| time);
+                stored.date = format!("{} +0000", time.expect("a date with a zone"));
+            }
+            Self::MendsBytes => {
+                let mend = |byte: &u8| if byte.is_ascii() { *byte } else { b'X' };
+                stored.bytes = stored.bytes.iter().map(mend).collect();
+            }
+            Self::AddsLine => stored.bytes = [&stored.bytes[..], b"\r\n"].concat().into(),
+        }
+    }
 }
 
 impl Act {

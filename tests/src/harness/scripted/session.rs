@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::Shared;
 use super::command::{self, Announced, Command};
-use super::rules::Act;
+use super::rules::{Act, Whim};
 use crate::harness::seed::Seed;
 
 /// How much is gathered before it is sent.
@@ -23,6 +23,8 @@ pub(super) struct Session<'a> {
     gathered: Vec<u8>,
     /// Data that is held back, where a rule says so.
     held: Option<Vec<Vec<u8>>>,
+    /// What it makes of a message, where a rule says so.
+    pub(super) whim: Option<Whim>,
 }
 
 /// Serves a client until one of the two has enough.
@@ -33,6 +35,7 @@ pub(super) fn serve(stream: TcpStream, shared: &Shared) {
         stream: BufReader::new(stream),
         gathered: Vec::new(),
         held: None,
+        whim: None,
     };
     // Whatever ends a session, a client sees a closed connection.
     let _ = session.converse();
@@ -140,6 +143,12 @@ impl Session<'_> {
                 Err(closed())
             }
             Act::TagFirst => self.answer_held(command, |_| (), true),
+            Act::Store(whim) => {
+                self.whim = Some(whim);
+                let obeyed = self.obey(command);
+                self.whim = None;
+                obeyed
+            }
             _ => Err(closed()),
         }
     }

@@ -187,6 +187,7 @@ fn person_result(result: &PersonResult) -> Value {
         "copied": tally.messages.saturating_sub(tally.already_there),
         "already_there": tally.already_there,
         "flags_changed": tally.flags_changed,
+        "read_back": tally.read_back,
         "problems": problems(&result.progress.state, &result.problems),
     })
 }

@@ -7,6 +7,7 @@
 mod items;
 mod places;
 mod rules;
+mod second;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::places::{Place, Places};
 pub use self::rules::Rules;
+pub(crate) use self::second::{Refused, second};
 use crate::imap::{Folder, FolderName, Role};
 
 /// One source folder and its place at the destination.

@@ -6,6 +6,7 @@
 //!
 //! Notes are written in batches and may be lost in a power cut; what they say is then found again at the destination.
 
+mod brought;
 mod folders;
 mod pairs;
 mod problems;
@@ -19,6 +20,7 @@ use crate::error::{Code, Error};
 use crate::imap::{Flags, Weighed};
 use crate::plan::Plan;
 
+pub(crate) use self::brought::{Brought, Part, brought, changed, remark};
 pub(crate) use self::folders::name as folder_name;
 pub(crate) use self::folders::{Entry, FolderId, Known, complete, enter, followed, known};
 #[cfg(test)]
@@ -43,6 +45,8 @@ pub(crate) struct Arrival {
     pub(crate) internal_date: OffsetDateTime,
     /// Its flags at the source; none if they were not looked at.
     pub(crate) flags: Option<Flags>,
+    /// Whether it shows signs by which servers change bytes, so that it has to be read back.
+    pub(crate) odd: bool,
 }
 
 /// A message that cannot be copied, with everything a person needs to find it.
@@ -152,8 +156,8 @@ pub(crate) fn unplaced(plan: &Plan, folder: FolderId) -> Result<Vec<Weighed>, Er
 pub(crate) fn note(plan: &Plan, folder: FolderId, notes: &Notes) -> Result<(), Error> {
     plan.with_soon(|db| {
         let mut copied = db.prepare_cached(
-            "INSERT OR REPLACE INTO message(folder, source_uid, state, size, internal_date, destination_uid, flags)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT OR REPLACE INTO message(folder, source_uid, state, size, internal_date, destination_uid, flags, odd)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?;
         for one in &notes.arrived {
             copied.execute(params![
@@ -164,6 +168,7 @@ pub(crate) fn note(plan: &Plan, folder: FolderId, notes: &Notes) -> Result<(), E
                 one.internal_date.unix_timestamp(),
                 one.destination_uid,
                 one.flags.as_ref().map(written),
+                one.odd,
             ])?;
         }
         for one in &notes.set_aside {

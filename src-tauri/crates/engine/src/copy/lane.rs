@@ -4,7 +4,12 @@
 //! by side, so that neither server ever waits for the other. Between them lie a few megabytes at most.
 
 mod fetch;
+mod habits;
 mod hear;
+mod judge;
+mod odd;
+mod readback;
+mod reread;
 mod single;
 mod tempo;
 mod write;
@@ -47,6 +52,7 @@ pub(crate) struct Ground<'a> {
     pub(crate) shelf: Option<&'a Shelf>,
     pub(crate) throttle: &'a Throttle,
     pub(crate) daily: &'a Daily,
+    pub(crate) habits: &'a Habits,
 }
 
 /// How a lane ended.
@@ -114,11 +120,7 @@ pub(crate) async fn run(
         halt = halt.and(Err(error.into()));
     }
     let halt = match halt {
-        Ok(()) => {
-            let slow = single::finish(ground, source, destination, &mut ledger, finished).await;
-            let written = ledger.write().await;
-            slow.and(written.map_err(Halt::from))
-        }
+        Ok(()) => close(ground, source, destination, &mut ledger, &finished).await,
         Err(halt) => Err(halt),
     };
     let halt = halt.err();
@@ -129,7 +131,28 @@ pub(crate) async fn run(
     End { halt, suspect }
 }
 
-/// The three halves side by side. `finished` gets the folders in which something is left to be done one by one.
+/// Does what is left when everything was sent: messages that have to be dealt with one by one, and a look at what has
+/// become of all of them.
+async fn close(
+    ground: Ground<'_>,
+    source: &mut SourceSession,
+    destination: &mut DestinationSession,
+    ledger: &mut Ledger<'_>,
+    finished: &[Arc<Work>],
+) -> Result<(), Halt> {
+    let slow = single::finish(ground, source, destination, ledger, finished).await;
+    let written = ledger.write().await;
+    slow.and(written.map_err(Halt::from))?;
+    let whole = finished.iter().filter(|work| work.refusal().is_none());
+    let whole: Vec<Arc<Work>> = whole.cloned().collect();
+    readback::read_back(ground, source, destination, &whole).await?;
+    for work in whole.iter().filter(|work| work.is_all) {
+        ledger.complete(work).await?;
+    }
+    Ok(())
+}
+
+/// The three halves side by side. `finished` gets the folders of which everything was sent.
 async fn flow(
     ground: Ground<'_>,
     fetcher: &mut fetch::Fetcher<'_>,
@@ -165,6 +188,7 @@ async fn flow(
 }
 
 pub(crate) use self::fetch::withheld;
+pub(crate) use self::habits::Habits;
 
 /// Waits through a pause while nothing is on its way, then says that something is.
 async fn busy<'a>(ground: Ground<'a>) -> Result<Busy<'a>, Halt> {

@@ -2,10 +2,11 @@
 //!
 //! What a message is told by: its bytes, hashed. Prints of both sides are paired one to one, so that twins stay twins.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use memchr::memchr;
 use sha2::{Digest as _, Sha256};
-use time::OffsetDateTime;
 
 use crate::copy::lane::WHOLE;
 use crate::error::Error;
@@ -13,6 +14,18 @@ use crate::imap::{Fetched, Reader, Streamed, Streaming, Weighed};
 
 /// SHA-256 of the bytes of a message.
 type Hash = [u8; 32];
+/// Bytes and date together.
+type Kind = (Hash, i64);
+
+/// A message as servers show it that store NUL: they may not send it in a plain literal (RFC 3501, section 4.3), and so
+/// 0x80 stands in its place. Without this, such a message would not be recognised and brought a second time.
+pub(crate) fn shown(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if memchr(0, bytes).is_none() {
+        return bytes.into();
+    }
+    let show = |byte: &u8| if *byte == 0 { 0x80 } else { *byte };
+    bytes.iter().map(show).collect()
+}
 
 /// Those whose size occurs among the others.
 pub(crate) fn of_sizes(messages: &[Weighed], others: &[Weighed]) -> Vec<Weighed> {
@@ -25,8 +38,10 @@ pub(crate) fn of_sizes(messages: &[Weighed], others: &[Weighed]) -> Vec<Weighed>
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Print {
     pub(crate) hash: Hash,
-    pub(crate) size: u64,
-    pub(crate) internal_date: OffsetDateTime,
+    /// When it arrived, in seconds since 1970.
+    pub(crate) date: i64,
+    /// Bytes; four gigabytes for anything larger.
+    pub(crate) size: u32,
 }
 
 /// Reads messages of the opened folder, by rising number. Those that are gone or not handed over are left out.
@@ -48,9 +63,9 @@ pub(crate) async fn prints(
             Fetched::Message(message) => prints.push((
                 message.uid,
                 Print {
-                    hash: Sha256::digest(&message.bytes).into(),
-                    size: message.bytes.len() as u64,
-                    internal_date: message.internal_date,
+                    hash: Sha256::digest(shown(&message.bytes)).into(),
+                    date: message.internal_date.unix_timestamp(),
+                    size: u32::try_from(message.bytes.len()).unwrap_or(u32::MAX),
                 },
             )),
             Fetched::Large { uid } => large.push(uid),
@@ -68,21 +83,22 @@ pub(crate) async fn prints(
 
 impl Print {
     /// Messages of one kind are the same to everybody.
-    fn kind(&self) -> (Hash, OffsetDateTime) {
-        (self.hash, self.internal_date)
+    fn kind(&self) -> Kind {
+        (self.hash, self.date)
     }
 }
 
 async fn print(mut arriving: Streaming<'_>) -> Result<Print, Error> {
-    let (size, internal_date) = (arriving.size, arriving.internal_date);
+    let size = u32::try_from(arriving.size).unwrap_or(u32::MAX);
+    let date = arriving.internal_date.unix_timestamp();
     let mut hash = Sha256::new();
     while let Some(chunk) = arriving.chunk().await? {
-        hash.update(&chunk);
+        hash.update(shown(&chunk));
     }
     Ok(Print {
         hash: hash.finalize().into(),
+        date,
         size,
-        internal_date,
     })
 }
 
@@ -105,27 +121,24 @@ impl<There: Copy + Ord> Strangers<There> {
 
     /// Gives each wanted message a stranger with the same bytes, and each stranger to one message only; one of the same
     /// date goes first.
-    pub(crate) fn pair_up<Here: Copy>(
-        &mut self,
-        wanted: &[(Here, Print)],
-    ) -> Vec<(Here, There, Print)> {
-        let mut pairs = Vec::new();
+    pub(crate) fn pair_up<Here: Copy>(&mut self, wanted: &[(Here, Print)]) -> Vec<(Here, There)> {
+        let mut pairs = Vec::with_capacity(wanted.len().min(self.sorted.len()));
         let mut rest = Vec::new();
-        for (here, print) in wanted {
+        for (place, (here, print)) in wanted.iter().enumerate() {
             match self.claim(print.kind()) {
-                Some(there) => pairs.push((*here, there, *print)),
-                None => rest.push((*here, *print)),
+                Some(there) => pairs.push((*here, there)),
+                None => rest.push(place),
             }
         }
-        for (here, print) in rest {
+        for (here, print) in rest.into_iter().filter_map(|place| wanted.get(place)) {
             let there = self.claim_any(print.hash);
-            pairs.extend(there.map(|there| (here, there, print)));
+            pairs.extend(there.map(|there| (*here, there)));
         }
         pairs
     }
 
     /// One with these bytes and this date.
-    fn claim(&mut self, kind: (Hash, OffsetDateTime)) -> Option<There> {
+    fn claim(&mut self, kind: Kind) -> Option<There> {
         let first = self.sorted.partition_point(|(_, one)| one.kind() < kind);
         let claimed = self.claimed.get_mut(first)?;
         let next = first + usize::try_from(*claimed).ok()?;
@@ -159,17 +172,13 @@ mod tests {
     fn print(text: &[u8], day: i64) -> Print {
         Print {
             hash: Sha256::digest(text).into(),
-            size: text.len() as u64,
-            internal_date: OffsetDateTime::UNIX_EPOCH + time::Duration::days(day),
+            date: day,
+            size: u32::try_from(text.len()).unwrap(),
         }
     }
 
     fn pairs(wanted: &[(u32, Print)], strangers: &[(u32, Print)]) -> Vec<(u32, u32)> {
-        let mut pairs: Vec<_> = Strangers::new(strangers.to_vec())
-            .pair_up(wanted)
-            .into_iter()
-            .map(|(source, destination, _)| (source, destination))
-            .collect();
+        let mut pairs: Vec<_> = Strangers::new(strangers.to_vec()).pair_up(wanted);
         pairs.sort_unstable();
         pairs
     }

@@ -47,6 +47,8 @@ pub struct Tally {
     pub already_there_bytes: u64,
     /// Messages copied earlier whose flags were brought up to date.
     pub flags_changed: u64,
+    /// Messages that the destination was asked for once more after they had been written, and what it said was compared.
+    pub read_back: u64,
 }
 
 impl Tally {
@@ -57,6 +59,7 @@ impl Tally {
         self.already_there += other.already_there;
         self.already_there_bytes += other.already_there_bytes;
         self.flags_changed += other.flags_changed;
+        self.read_back += other.read_back;
         self.messages_total = sum(self.messages_total, other.messages_total);
         self.bytes_total = sum(self.bytes_total, other.bytes_total);
     }

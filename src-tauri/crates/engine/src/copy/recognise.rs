@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use time::OffsetDateTime;
+
 use crate::copy::journal::{self, Arrival, FolderId, Notes};
 use crate::copy::prints::{Print, Strangers, of_sizes, prints};
 use crate::copy::work::Work;
@@ -45,12 +47,12 @@ pub(crate) struct Recognised {
 }
 
 impl Recognised {
-    fn of(pairs: &[(u32, u32, Print)]) -> Self {
-        let mut messages: Vec<u32> = pairs.iter().map(|(uid, ..)| *uid).collect();
+    fn of(arrivals: &[Arrival]) -> Self {
+        let mut messages: Vec<u32> = arrivals.iter().map(|one| one.uid).collect();
         messages.sort_unstable();
         Self {
             messages,
-            bytes: pairs.iter().map(|(.., print)| print.size).sum(),
+            bytes: arrivals.iter().map(|one| one.size).sum(),
         }
     }
 }
@@ -113,28 +115,36 @@ pub(crate) async fn adopt(
     let mut strangers = Strangers::new(strangers);
     // What is known to have arrived is there for certain, so it is served before what only may be.
     let placed = strangers.pair_up(&arrived);
-    let placed: Vec<_> = placed
-        .into_iter()
-        .map(|(uid, there, _)| (uid, there))
-        .collect();
-    let recognised = strangers.pair_up(&wanted);
-    let arrivals = recognised.iter().map(|(uid, there, print)| Arrival {
-        uid: *uid,
-        destination_uid: Some(*there),
-        size: print.size,
-        internal_date: print.internal_date,
-        flags: None,
+    let pairs = strangers.pair_up(&wanted);
+    let arrived = pairs.into_iter().filter_map(|(uid, there)| {
+        let print = wanted.binary_search_by_key(&uid, |(uid, _)| *uid);
+        let (_, print) = wanted.get(print.ok()?)?;
+        Some(arrival(uid, there, print))
     });
     let notes = Notes {
-        arrived: arrivals.collect(),
+        arrived: arrived.collect(),
         set_aside: Vec::new(),
     };
+    let recognised = Recognised::of(&notes.arrived);
     on_disk(plan, move |plan| {
         journal::place(plan, folder, &placed)?;
         journal::note(plan, folder, &notes)
     })
     .await?;
-    Ok(Recognised::of(&recognised))
+    Ok(recognised)
+}
+
+/// A message that was found. Nobody knows which flags a copy gave it, if it was one.
+fn arrival(uid: u32, there: u32, print: &Print) -> Arrival {
+    let date = OffsetDateTime::from_unix_timestamp(print.date);
+    Arrival {
+        uid,
+        destination_uid: Some(there),
+        size: u64::from(print.size),
+        internal_date: date.unwrap_or(OffsetDateTime::UNIX_EPOCH),
+        flags: None,
+        odd: false,
+    }
 }
 
 /// Finds the numbers of messages that have arrived without one, and notes them.

@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 
 use crate::clock::Clock;
 use crate::copy::allowance::Allowance;
+use crate::copy::lane::Habits;
 use crate::copy::person::{Person, Sessions};
 use crate::copy::progress::{Board, PersonProgress, PersonState, Phase, Report, Tally};
 use crate::copy::throttle::Throttle;
@@ -51,6 +52,7 @@ pub async fn run(
         order,
         board,
         kept: Mutex::default(),
+        habits: Habits::default(),
     });
     tokio::select! {
         () = copy_everybody(&run) => {}
@@ -84,6 +86,8 @@ pub(crate) struct Run {
     pub(crate) order: Order,
     pub(crate) board: Board,
     pub(crate) throttle: Throttle,
+    /// What the destination has shown so far.
+    pub(crate) habits: Habits,
     pub(crate) allowance: Allowance,
     /// Connections that are signed in and not in use, by the place of their person on the board.
     kept: Mutex<BTreeMap<usize, Sessions>>,
@@ -178,18 +182,23 @@ async fn results(
         set_aside = others;
         let mut problems: Vec<Problem> = own;
         problems.extend(folder_problems(&progress));
-        let whole = matches!(progress.state, PersonState::Done) && problems.is_empty();
         PersonResult {
-            verdict: if whole {
-                Verdict::Complete
-            } else {
-                Verdict::Incomplete
-            },
+            verdict: verdict(&progress.state, &problems),
             progress,
             problems,
         }
     });
     Ok(results.collect())
+}
+
+fn verdict(state: &PersonState, problems: &[Problem]) -> Verdict {
+    if !matches!(state, PersonState::Done) || problems.iter().any(|one| !one.code.is_note()) {
+        Verdict::Incomplete
+    } else if problems.is_empty() {
+        Verdict::Complete
+    } else {
+        Verdict::CompleteWithNotes
+    }
 }
 
 /// The folders that were set aside.

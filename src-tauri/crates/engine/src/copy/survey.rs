@@ -89,6 +89,7 @@ impl Counted {
     pub(crate) fn is_open(&self) -> bool {
         !self.todo.is_empty()
             || !self.to_save.is_empty()
+            || self.interrupted
             || self.pair.create
             || self.pair.subscribe
             || self.source.is_none()

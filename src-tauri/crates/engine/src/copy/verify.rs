@@ -9,10 +9,9 @@
 //! ```
 
 mod compare;
-mod contents;
+pub(crate) mod contents;
 mod findings;
 mod folder;
-mod listing;
 mod person;
 mod progress;
 mod signs;

@@ -3,14 +3,14 @@
 //! The folders that still need something, as lanes take them and as their answers come in. A folder is complete when
 //! every message that was asked for is noted.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::copy::journal::FolderId;
 use crate::copy::lane::Suspect;
 use crate::copy::survey::Stand;
 use crate::error::Error;
-use crate::imap::{FolderName, Keywords, Weighed};
+use crate::imap::{FolderName, Opened, Placed, Weighed};
 
 /// One folder with messages to copy.
 #[derive(Debug)]
@@ -21,12 +21,14 @@ pub(crate) struct Work {
     pub(crate) source: FolderName,
     pub(crate) destination: FolderName,
     pub(crate) stand: Stand,
-    /// What the destination's folder stores.
-    pub(crate) keywords: Keywords,
+    /// The destination's folder, as it was opened before the first byte.
+    pub(crate) opened: Opened,
     /// By rising number.
     pub(crate) todo: Vec<Weighed>,
     /// The number at the destination from which on copies may lie that are not noted.
     pub(crate) floor: u32,
+    /// Whether these are all messages of the folder that are to be copied.
+    pub(crate) is_all: bool,
     state: Mutex<State>,
 }
 
@@ -39,6 +41,8 @@ struct State {
     /// Messages to be tried one by one, because a command with several was refused.
     doubtful: Vec<u32>,
     complete: bool,
+    /// Large messages with signs by which servers change bytes.
+    odd: BTreeSet<u32>,
     /// The server has refused something, and may have stored it all the same.
     distrusted: bool,
     refused: Option<Arc<Error>>,
@@ -49,7 +53,7 @@ impl Work {
         (place, id): (usize, FolderId),
         (source, destination): (FolderName, FolderName),
         stand: Stand,
-        keywords: Keywords,
+        opened: Opened,
         todo: Vec<Weighed>,
         floor: u32,
     ) -> Self {
@@ -59,10 +63,46 @@ impl Work {
             source,
             destination,
             stand,
-            keywords,
+            opened,
             todo,
             floor,
+            is_all: true,
             state: Mutex::default(),
+        }
+    }
+
+    /// The first so many messages, as a work of their own.
+    pub(crate) fn beginning(&self, messages: usize) -> Self {
+        Self {
+            is_all: false,
+            ..self.with(self.todo.iter().take(messages).copied(), self.floor)
+        }
+    }
+
+    /// What comes behind such a beginning.
+    pub(crate) fn behind(&self, beginning: &Self) -> Self {
+        let rest = self.todo.iter().skip(beginning.todo.len()).copied();
+        self.with(rest, beginning.looked_to().max(self.floor))
+    }
+
+    fn with(&self, todo: impl Iterator<Item = Weighed>, floor: u32) -> Self {
+        Self::new(
+            (self.place, self.id),
+            (self.source.clone(), self.destination.clone()),
+            self.stand,
+            self.opened.clone(),
+            todo.collect(),
+            floor,
+        )
+    }
+
+    /// The numbers that the destination has told for so many messages; none when they are of another edition, or not as
+    /// many.
+    pub(crate) fn told(&self, placed: Placed, messages: usize) -> Vec<u32> {
+        let same = placed.uid_validity == Some(self.opened.uid_validity);
+        match same && placed.uids.len() == messages {
+            true => placed.uids,
+            false => Vec::new(),
         }
     }
 
@@ -82,6 +122,15 @@ impl Work {
     pub(crate) fn suspect(&self, uid: u32) -> Suspect {
         let place = self.place;
         Suspect { place, uid }
+    }
+
+    /// Notes that a large message shows signs by which servers change bytes.
+    pub(crate) fn odd(&self, uid: u32) {
+        self.lock().odd.insert(uid);
+    }
+
+    pub(crate) fn is_odd(&self, uid: u32) -> bool {
+        self.lock().odd.contains(&uid)
     }
 
     /// Notes where a message arrived.
@@ -112,10 +161,6 @@ impl Work {
         let mut state = self.lock();
         state.doubtful.extend(uids);
         state.distrusted = true;
-    }
-
-    pub(crate) fn has_doubts(&self) -> bool {
-        !self.lock().doubtful.is_empty()
     }
 
     /// Takes what was left for later, by rising number.

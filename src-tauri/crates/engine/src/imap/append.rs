@@ -60,6 +60,7 @@ impl DestinationSession {
         let begun = self.writing_wire().and_then(Wire::begin);
         begun.map_err(|fault| self.0.error(fault))?;
         let many = grouping == Grouping::AsOffered && self.0.capabilities().multiappend;
+        let binary = self.0.capabilities().binary;
         let reader = &mut self.0;
         let wire = &mut reader.wire;
         Ok((
@@ -69,7 +70,7 @@ impl DestinationSession {
                 wire.literals,
                 &reader.names,
                 &reader.endpoint,
-                many,
+                (many, binary),
                 hints,
             ),
             Answers::new(&mut wire.incoming, heard, &reader.endpoint),

@@ -121,6 +121,8 @@ pub(super) enum Reading<'a> {
         first: u32,
         last: Option<u32>,
     },
+    /// The same of some messages, by their numbers.
+    FetchDetails(&'a str),
     /// Numbers and sizes alone, for counting.
     FetchSizes {
         first: u32,
@@ -176,6 +178,9 @@ impl Reading<'_> {
                     "UID FETCH {first}:{last} (UID RFC822.SIZE FLAGS INTERNALDATE)"
                 ))
             }
+            Self::FetchDetails(set) => Line::new(&format!(
+                "UID FETCH {set} (UID RFC822.SIZE FLAGS INTERNALDATE)"
+            )),
             Self::FetchSizes { first, last } => {
                 Line::new(&format!("UID FETCH {first}:{last} (UID RFC822.SIZE)"))
             }

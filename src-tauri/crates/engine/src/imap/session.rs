@@ -180,15 +180,41 @@ impl DestinationSession {
     /// # Errors
     /// `DestinationFolderRefused`, and faults of the connection.
     pub async fn store(&mut self, uids: &[u32], add: bool, flags: &Flags) -> Result<(), Error> {
-        let sets = command::uid_sets(uids, command::LONGEST_SET);
-        let steps: Vec<(usize, Writing<'_>)> = sets
-            .iter()
-            .map(|(set, _)| (0, Writing::Store { set, add, flags }))
-            .collect();
-        let outcomes = self.tell_all(&steps, |_, _| {}).await?;
+        let outcomes = self.store_each([(flags, uids)], add).await?;
         outcomes
             .iter()
             .try_for_each(|outcome| self.0.accepted(outcome, false))
+    }
+
+    /// Adds flags to messages of the selected folder, each kind to its own, with one wait. What the server does not want
+    /// to store stays away without a word; reading it again shows it.
+    ///
+    /// # Errors
+    /// Faults of the connection.
+    pub async fn mark<'f>(
+        &mut self,
+        wanted: impl IntoIterator<Item = (&'f Flags, &'f [u32])>,
+    ) -> Result<(), Error> {
+        self.store_each(wanted, true).await.map(drop)
+    }
+
+    async fn store_each<'f>(
+        &mut self,
+        wanted: impl IntoIterator<Item = (&'f Flags, &'f [u32])>,
+        add: bool,
+    ) -> Result<Vec<Outcome>, Error> {
+        let sets: Vec<(&Flags, String)> = wanted
+            .into_iter()
+            .flat_map(|(flags, uids)| {
+                let sets = command::uid_sets(uids, command::LONGEST_SET).into_iter();
+                sets.map(move |(set, _)| (flags, set))
+            })
+            .collect();
+        let steps: Vec<(usize, Writing<'_>)> = sets
+            .iter()
+            .map(|(flags, set)| (0, Writing::Store { set, add, flags }))
+            .collect();
+        self.tell_all(&steps, |_, _| {}).await
     }
 
     /// The connection for commands that write. Readers can be swapped behind `DerefMut`; the one of a source stays

@@ -14,7 +14,14 @@ use crate::plan::fault;
 
 /// The format that this program writes.
 pub(super) const CURRENT: Format<'static> = Format {
-    steps: &[COPY_JOURNAL, SAVED_MESSAGES, TASKS, RUNS, DAILY_BYTES],
+    steps: &[
+        COPY_JOURNAL,
+        SAVED_MESSAGES,
+        TASKS,
+        RUNS,
+        DAILY_BYTES,
+        READ_BACK,
+    ],
 };
 
 const COPY_JOURNAL: &str = include_str!("schema/2_copy_journal.sql");
@@ -22,6 +29,7 @@ const SAVED_MESSAGES: &str = include_str!("schema/3_saved_messages.sql");
 const TASKS: &str = include_str!("schema/4_tasks.sql");
 const RUNS: &str = include_str!("schema/5_runs.sql");
 const DAILY_BYTES: &str = include_str!("schema/6_daily_bytes.sql");
+const READ_BACK: &str = include_str!("schema/7_read_back.sql");
 
 const FIRST: &str = include_str!("schema.sql");
 

@@ -1,6 +1,6 @@
 //! # What is missing
 //!
-//! The messages that were set aside, as a person is told of them.
+//! The messages that were set aside or changed, as a person is told of them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 
 use crate::copy::Problem;
 use crate::copy::journal::folders::{FolderId, name};
-use crate::copy::journal::{COPIED, SET_ASIDE, unsigned};
+use crate::copy::journal::{COPIED, unsigned};
 use crate::copy::save::Kept;
 use crate::error::{Code, Error};
 use crate::plan::{PersonId, Plan};
@@ -26,17 +26,17 @@ pub(crate) fn begun(plan: &Plan) -> Result<bool, Error> {
     })
 }
 
-/// Every message set aside, for one person or for all.
+/// Every message that was set aside or is not at the destination as it was given, for one person or for all.
 pub(crate) fn problems(plan: &Plan, person: Option<PersonId>) -> Result<Vec<Problem>, Error> {
     plan.with(|db| {
         db.prepare(
             "SELECT f.person, f.source_name, m.source_uid, m.size, m.internal_date, m.code, m.server_text, m.subject,
                     m.sender, m.message_id, m.saved, m.unsaved
              FROM message m JOIN folder f ON f.id = m.folder
-             WHERE m.state = ?1 AND (?2 IS NULL OR f.person = ?2)
+             WHERE m.code IS NOT NULL AND (?1 IS NULL OR f.person = ?1)
              ORDER BY f.person, f.source_name, m.source_uid",
         )?
-        .query_map(params![SET_ASIDE, person.map(PersonId::number)], |row| {
+        .query_map(params![person.map(PersonId::number)], |row| {
             problem(row, plan)
         })?
         .collect()

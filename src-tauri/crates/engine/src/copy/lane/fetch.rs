@@ -10,6 +10,7 @@ use tokio::sync::{Semaphore, mpsc};
 use crate::copy::Halt;
 use crate::copy::diff;
 use crate::copy::journal::SetAside;
+use crate::copy::lane::odd::Oddness;
 use crate::copy::lane::{Ground, Parcel, ROOM_KIB, Suspect, WHOLE, closed};
 use crate::copy::progress::PersonState;
 use crate::copy::work::Work;
@@ -175,7 +176,12 @@ impl<'a> Fetcher<'a> {
             chunks: source,
         };
         queue.send(parcel).await.map_err(closed)?;
+        let mut oddness = Oddness::default();
         while let Some(chunk) = message.chunk().await? {
+            oddness.look(&chunk);
+            if oddness.is_odd() {
+                work.odd(uid);
+            }
             self.ground.throttle.pay(chunk.len() as u64).await;
             // A destination that refuses the message does not listen; its bytes are read past all the same.
             let _ = chunks.send(chunk).await;

@@ -55,11 +55,13 @@ pub(crate) struct Shipped {
     pub(crate) size: u64,
     internal_date: OffsetDateTime,
     flags: Flags,
+    odd: bool,
 }
 
 impl Shipped {
-    pub(crate) fn new(message: &Message, size: u64) -> Self {
+    pub(crate) fn new(message: &Message, size: u64, odd: bool) -> Self {
         Self {
+            odd,
             uid: message.uid,
             size,
             internal_date: message.internal_date,
@@ -74,6 +76,7 @@ impl Shipped {
             size: self.size,
             internal_date: self.internal_date,
             flags: Some(self.flags),
+            odd: self.odd,
         }
     }
 }
@@ -83,8 +86,8 @@ pub(crate) struct Hearer<'a, 'l> {
     answers: Answers<'a>,
     tempo: &'a Tempo,
     ledger: &'a mut Ledger<'l>,
-    /// Folders in which something is left to be done.
-    unfinished: &'a mut Vec<Arc<Work>>,
+    /// Folders of which everything was sent.
+    finished: &'a mut Vec<Arc<Work>>,
     heard: BTreeMap<Ticket, (Answer, Instant)>,
     /// Answers that were read before they were waited for.
     ahead: usize,
@@ -96,13 +99,13 @@ impl<'a, 'l> Hearer<'a, 'l> {
         answers: Answers<'a>,
         tempo: &'a Tempo,
         ledger: &'a mut Ledger<'l>,
-        unfinished: &'a mut Vec<Arc<Work>>,
+        finished: &'a mut Vec<Arc<Work>>,
     ) -> Self {
         Self {
             answers,
             tempo,
             ledger,
-            unfinished,
+            finished,
             heard: BTreeMap::new(),
             ahead: 0,
             full: None,
@@ -120,7 +123,7 @@ impl<'a, 'l> Hearer<'a, 'l> {
                 Sent::Begun => self.hear().await?,
                 Sent::Written(written) => self.written(written).await?,
                 Sent::Aside(work, set_aside) => self.ledger.set_aside(&work, set_aside).await?,
-                Sent::End(work) => self.end(work).await?,
+                Sent::End(work) => self.end(work),
             }
         }
         match self.full {
@@ -144,7 +147,9 @@ impl<'a, 'l> Hearer<'a, 'l> {
             self.tempo.settled(written.work.suspect(alone.uid));
         }
         self.settle(&written.work, written.shipped, answer.outcome)
-            .await
+            .await?;
+        self.tempo.entered();
+        Ok(())
     }
 
     async fn hear(&mut self) -> Result<(), Error> {
@@ -154,15 +159,10 @@ impl<'a, 'l> Hearer<'a, 'l> {
         Ok(())
     }
 
-    async fn end(&mut self, work: Arc<Work>) -> Result<(), Error> {
-        if self.full.is_some() || work.refusal().is_some() {
-            return Ok(());
+    fn end(&mut self, work: Arc<Work>) {
+        if self.full.is_none() && work.refusal().is_none() {
+            self.finished.push(work);
         }
-        if work.has_doubts() || work.is_unplaced() {
-            self.unfinished.push(work);
-            return Ok(());
-        }
-        self.ledger.complete(&work).await
     }
 
     async fn settle(
@@ -173,8 +173,7 @@ impl<'a, 'l> Hearer<'a, 'l> {
     ) -> Result<(), Halt> {
         match outcome {
             Ok(placed) => {
-                let told = placed.uids.len() == shipped.len();
-                let mut uids = placed.uids.into_iter().filter(|_| told);
+                let mut uids = work.told(placed, shipped.len()).into_iter();
                 let arrived = shipped.into_iter().map(|one| one.arrival(uids.next()));
                 Ok(self.ledger.arrived(work, arrived.collect()).await?)
             }

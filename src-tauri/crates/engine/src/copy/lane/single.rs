@@ -5,16 +5,18 @@
 
 use std::sync::Arc;
 
+use time::OffsetDateTime;
 use tokio::sync::mpsc;
 
 use crate::copy::Halt;
 use crate::copy::headers;
 use crate::copy::journal::{Arrival, SetAside};
 use crate::copy::lane::fetch::withheld;
+use crate::copy::lane::odd::Oddness;
 use crate::copy::lane::{Ground, WHOLE, busy};
 use crate::copy::ledger::Ledger;
 use crate::copy::recognise;
-use crate::copy::save::{self, Keeping, Shelf};
+use crate::copy::save::{self, Keeping};
 use crate::copy::work::Work;
 use crate::error::{Code, Error, Scope};
 use crate::imap::{
@@ -28,10 +30,10 @@ pub(crate) async fn finish(
     source: &mut SourceSession,
     destination: &mut DestinationSession,
     ledger: &mut Ledger<'_>,
-    unfinished: Vec<Arc<Work>>,
+    finished: &[Arc<Work>],
 ) -> Result<(), Halt> {
-    for work in unfinished {
-        let copied = one_by_one(ground, source, destination, ledger, &work).await;
+    for work in finished {
+        let copied = one_by_one(ground, source, destination, ledger, work).await;
         match copied {
             Ok(()) => {}
             Err(Halt::Failed(error)) if error.scope == Scope::Folder => {
@@ -42,9 +44,8 @@ pub(crate) async fn finish(
         }
         ledger.write().await?;
         if work.is_unplaced() {
-            recognise::place(ground.plan, destination, &work).await?;
+            recognise::place(ground.plan, destination, work).await?;
         }
-        ledger.complete(&work).await?;
     }
     Ok(())
 }
@@ -68,7 +69,7 @@ async fn one_by_one(
         let _busy = busy(ground).await?;
         match source.stream(uid).await? {
             Streamed::Message(message) => {
-                let sent = send(message, uid, destination, work, ground.shelf).await?;
+                let sent = send(message, uid, destination, work, ground).await?;
                 match sent {
                     Ok(arrival) => ledger.arrived(work, vec![arrival]).await?,
                     Err(set_aside) => ledger.set_aside(work, *set_aside).await?,
@@ -113,22 +114,26 @@ async fn send(
     uid: u32,
     destination: &mut DestinationSession,
     work: &Work,
-    shelf: Option<&Shelf>,
+    ground: Ground<'_>,
 ) -> Result<Result<Arrival, Box<SetAside>>, Halt> {
+    let shelf = ground.shelf;
     let (size, internal_date) = (message.size, message.internal_date);
+    let dated = ground.habits.dated(internal_date);
+    let mut oddness = Oddness::default();
     let all = message.flags.clone();
-    let flags = work.keywords.permit(&all);
+    let flags = work.opened.keywords.permit(&all);
     let mut beginning = Vec::new();
     let mut keeping = None;
     let answer = if size <= u64::from(WHOLE) {
         while let Some(chunk) = message.chunk().await? {
+            oddness.look(&chunk);
             beginning.extend(chunk);
         }
-        whole(destination, work, &beginning, &flags, internal_date).await?
+        whole(destination, work, &beginning, &flags, dated).await?
     } else {
         let keeping = keeping.insert(Keeping::begin(shelf, &work.source, uid).await);
-        let copies = (&mut beginning, keeping);
-        streamed(message, destination, work, &flags, copies).await?
+        let copies = (&mut beginning, keeping, &mut oddness);
+        streamed(message, destination, work, (&flags, dated), copies).await?
     };
     match answer {
         Ok(destination_uid) => Ok(Ok(Arrival {
@@ -137,6 +142,7 @@ async fn send(
             size,
             internal_date,
             flags: Some(all),
+            odd: oddness.is_odd(),
         })),
         Err(error) if error.scope == Scope::Message => {
             let headers = headers::read(&beginning);
@@ -167,7 +173,7 @@ async fn whole(
     work: &Work,
     bytes: &[u8],
     flags: &Flags,
-    internal_date: time::OffsetDateTime,
+    internal_date: OffsetDateTime,
 ) -> Result<Answered, Error> {
     let plain = Flags::new(flags.iter().filter(|flag| flag.starts_with('\\')));
     let mut answer: Answered = Err(Error::job(Code::Unexpected));
@@ -180,7 +186,10 @@ async fn whole(
         };
         let answers = destination.append(&work.destination, &[append]).await?;
         answer = match answers.into_iter().next() {
-            Some(answer) => answer.map(|appended| appended.uid),
+            Some(answer) => answer.map(|appended| {
+                let same = appended.uid_validity == Some(work.opened.uid_validity);
+                appended.uid.filter(|_| same)
+            }),
             None => Err(Error::job(Code::Unexpected)),
         };
         let again = matches!(&answer, Err(error) if error.code == Code::DestinationRefusedMessage);
@@ -191,15 +200,15 @@ async fn whole(
     Ok(answer)
 }
 
-/// Sends a large message as it comes; `beginning` gets its header, and `keeping` all of it.
+/// Sends a large message as it comes; `beginning` gets its header, `keeping` and `oddness` all of it.
 async fn streamed(
     mut message: Streaming<'_>,
     destination: &mut DestinationSession,
     work: &Work,
-    flags: &Flags,
-    (beginning, keeping): (&mut Vec<u8>, &mut Keeping),
+    (flags, dated): (&Flags, OffsetDateTime),
+    (beginning, keeping, oddness): (&mut Vec<u8>, &mut Keeping, &mut Oddness),
 ) -> Result<Answered, Error> {
-    let facts = (flags, message.internal_date, message.size);
+    let facts = (flags, dated, message.size);
     let (chunks, mut bytes): (_, Source) = mpsc::channel(4);
     let (mut outbox, mut answers) = destination.appending(Grouping::OneByOne)?;
     let reading = async {
@@ -207,6 +216,7 @@ async fn streamed(
             if beginning.is_empty() {
                 beginning.clone_from(&chunk);
             }
+            oddness.look(&chunk);
             keeping.add(&chunk).await;
             // A destination that refuses the message does not listen; its bytes are read past all the same.
             let _ = chunks.send(chunk).await;
@@ -223,5 +233,7 @@ async fn streamed(
     };
     let ((), (), answer) = tokio::try_join!(reading, writing, answers.next())?;
     destination.all_answered();
-    Ok(answer.outcome.map(|placed| placed.uids.first().copied()))
+    Ok(answer
+        .outcome
+        .map(|placed| work.told(placed, 1).first().copied()))
 }

@@ -63,6 +63,8 @@ pub(crate) struct Tempo {
 struct State {
     /// Commands without an answer.
     owed: u64,
+    /// Commands of which the ledger does not know yet what became.
+    unsettled: u64,
     /// So many may be without one.
     commands: u64,
     messages: u64,
@@ -82,6 +84,7 @@ impl Tempo {
             grouped,
             state: Mutex::new(State {
                 owed: 0,
+                unsettled: 0,
                 commands: commands.first,
                 messages: MESSAGES.first,
                 bytes: BYTES.first,
@@ -108,7 +111,9 @@ impl Tempo {
         while !self.has_room() {
             self.answered.notified().await;
         }
-        self.lock().owed += 1;
+        let mut state = self.lock();
+        state.owed += 1;
+        state.unsettled += 1;
     }
 
     /// A message that has a command of its own is about to be sent.
@@ -129,9 +134,9 @@ impl Tempo {
         self.lock().alone.front().copied()
     }
 
-    /// Waits until every command has its answer.
+    /// Waits until every command has its answer, and the ledger knows it.
     pub(crate) async fn rest(&self) {
-        while self.lock().owed > 0 {
+        while self.lock().unsettled > 0 {
             self.answered.notified().await;
         }
     }
@@ -146,6 +151,14 @@ impl Tempo {
     pub(crate) fn answered(&self) {
         let mut state = self.lock();
         state.owed = state.owed.saturating_sub(1);
+        drop(state);
+        self.answered.notify_one();
+    }
+
+    /// The ledger knows what became of a command.
+    pub(crate) fn entered(&self) {
+        let mut state = self.lock();
+        state.unsettled = state.unsettled.saturating_sub(1);
         drop(state);
         self.answered.notify_one();
     }
@@ -228,6 +241,8 @@ mod tests {
         tempo.begin().await;
         assert!(tokio::time::timeout(SLOW, tempo.rest()).await.is_err());
         (0..4).for_each(|_| tempo.answered());
+        assert!(tokio::time::timeout(SLOW, tempo.rest()).await.is_err());
+        (0..5).for_each(|_| tempo.entered());
         tempo.rest().await;
     }
 }

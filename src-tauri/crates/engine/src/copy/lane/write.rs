@@ -11,6 +11,7 @@ use tokio::time::timeout;
 
 use crate::copy::Halt;
 use crate::copy::lane::hear::{Sent, Shipped, Written};
+use crate::copy::lane::odd::is_odd;
 use crate::copy::lane::tempo::Tempo;
 use crate::copy::lane::{Ground, Parcel, busy, closed};
 use crate::copy::progress::Busy;
@@ -101,16 +102,16 @@ impl<'a> Writer<'a> {
             Parcel::Whole { work, message, .. } => {
                 self.make_way(&work).await?;
                 self.tempo.send(work.suspect(message.uid));
-                let flags = work.keywords.permit(&message.flags);
+                let flags = work.opened.keywords.permit(&message.flags);
                 let append = Append {
                     bytes: &message.bytes,
                     flags: &flags,
-                    internal_date: message.internal_date,
+                    internal_date: self.ground.habits.dated(message.internal_date),
                 };
                 let ticket = self.outbox.add(&work.destination, &append).await?;
                 let size = message.bytes.len() as u64;
-                self.shipped(work, ticket, Shipped::new(&message, size))
-                    .await
+                let shipped = Shipped::new(&message, size, is_odd(&message.bytes));
+                self.shipped(work, ticket, shipped).await
             }
             Parcel::Stream {
                 work,
@@ -121,8 +122,9 @@ impl<'a> Writer<'a> {
                 self.close().await?;
                 self.make_way(&work).await?;
                 self.tempo.send(work.suspect(head.uid));
-                let flags = work.keywords.permit(&head.flags);
-                let facts = (&flags, head.internal_date, size);
+                let flags = work.opened.keywords.permit(&head.flags);
+                let dated = self.ground.habits.dated(head.internal_date);
+                let facts = (&flags, dated, size);
                 let (ticket, whole) = self
                     .outbox
                     .add_streamed(&work.destination, facts, &mut chunks)
@@ -131,7 +133,8 @@ impl<'a> Writer<'a> {
                     // The source broke off, and its side says why.
                     return Err(Halt::Broken);
                 }
-                self.shipped(work, ticket, Shipped::new(&head, size))
+                let odd = work.is_odd(head.uid);
+                self.shipped(work, ticket, Shipped::new(&head, size, odd))
                     .await?;
                 self.close().await
             }

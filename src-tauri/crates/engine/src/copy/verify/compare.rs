@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::copy::flagsets::UNTOLD;
 use crate::copy::journal::Pairs;
-use crate::copy::verify::listing::{Listing, Row};
+use crate::copy::listing::{Listing, Row};
 use crate::copy::{Problem, diff};
 use crate::imap::Weighed;
 

@@ -81,10 +81,6 @@ impl Readers<'_> {
         let mut strangers = Strangers::new(there);
         let mut found = strangers.pair_up(arrived);
         found.extend(strangers.pair_up(others));
-        let found: Vec<(u32, u32)> = found
-            .into_iter()
-            .map(|(here, there, _)| (here, there))
-            .collect();
         compared.found(&found);
         Ok(())
     }
@@ -133,11 +129,7 @@ impl Readers<'_> {
             prints_of(self.source, wanted, &all_strangers),
             prints_of(self.destination, strangers, &all_wanted)
         )?;
-        let found = Strangers::new(there).pair_up(&here);
-        Ok(found
-            .into_iter()
-            .map(|(here, there, _)| (here, there))
-            .collect())
+        Ok(Strangers::new(there).pair_up(&here))
     }
 }
 

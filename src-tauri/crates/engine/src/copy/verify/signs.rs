@@ -4,9 +4,9 @@
 //! odd sign, and a sample of the others. Pure.
 
 use crate::copy::flagsets::{FlagSets, UNTOLD};
+use crate::copy::listing::Listing;
 use crate::copy::verify::Depth;
 use crate::copy::verify::compare::Match;
-use crate::copy::verify::listing::Listing;
 use crate::imap::{Flags, Keywords};
 
 /// Messages of a folder that are read as a sample.

@@ -40,6 +40,8 @@ pub struct Outbox<'a> {
     endpoint: &'a Endpoint,
     /// Whether one command may hold several messages.
     many: bool,
+    /// Whether messages may hold NUL, in literals of their own kind (RFC 3516).
+    binary: bool,
     hints: mpsc::UnboundedReceiver<Hint>,
     open: Option<Command>,
 }
@@ -58,7 +60,7 @@ impl<'a> Outbox<'a> {
         literals: Literals,
         names: &'a Names,
         endpoint: &'a Endpoint,
-        many: bool,
+        (many, binary): (bool, bool),
         hints: mpsc::UnboundedReceiver<Hint>,
     ) -> Self {
         Self {
@@ -68,6 +70,7 @@ impl<'a> Outbox<'a> {
             names,
             endpoint,
             many,
+            binary,
             hints,
             open: None,
         }
@@ -187,11 +190,13 @@ impl<'a> Outbox<'a> {
             false => format!(" {}", flags.to_imap()),
         };
         // A server that was switched to UTF-8 takes such headers in this form only (RFC 6855, section 4).
-        let (open, close): (&str, &'static [u8]) =
-            match self.names.utf8 && has_utf8_header(beginning) {
-                true => ("UTF8 (~", b")"),
-                false => ("", b""),
-            };
+        let utf8 = self.names.utf8 && has_utf8_header(beginning);
+        let binary = self.binary && memchr::memchr(0, beginning).is_some();
+        let (open, close): (&str, &'static [u8]) = match (utf8, binary) {
+            (true, _) => ("UTF8 (~", b")"),
+            (false, true) => ("~", b""),
+            (false, false) => ("", b""),
+        };
         let head = format!("{flags} \"{date}\" {open}");
         self.write(&[head.as_bytes()]).await?;
         let wanted = self.literal(size, ticket).await?;

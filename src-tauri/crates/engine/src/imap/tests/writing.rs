@@ -306,6 +306,31 @@ async fn utf8_headers_travel_in_their_own_form() {
 }
 
 #[tokio::test]
+async fn nul_travels_in_a_literal_of_its_own_kind_where_that_is_offered() {
+    for (offered, tilde) in [("BINARY LITERAL+", "~"), ("LITERAL+", "")] {
+        let server = Server::with(
+            offered,
+            &format!(
+                "C: M3 APPEND \"B&APw-ro\" ($x \\Seen) \"{WHEN}\" {tilde}{{9+}}\n\
+                 C: A: u\n\
+                 C: \n\
+                 C: \0\n\
+                 C: M4 APPEND \"B&APw-ro\" ($x \\Seen) \"{WHEN}\" {{4+}}\n\
+                 C: A:\n\
+                 C: \n\
+                 S: M3 OK done\n\
+                 S: M4 OK done"
+            ),
+        )
+        .await;
+        let mut destination = server.destination().await;
+        let answers = append(&mut destination, &["A: u\r\n\r\n\0", "A:\r\n"]).await;
+        assert_eq!(shown(answers.unwrap()).len(), 2, "{offered}");
+        server.heard().await;
+    }
+}
+
+#[tokio::test]
 async fn refusals_are_told_apart() {
     for (answer, code, scope, retry) in [
         (
