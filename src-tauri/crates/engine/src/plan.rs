@@ -20,6 +20,7 @@ use crate::clock::Clock;
 use crate::error::{Code, Error};
 
 mod answers;
+mod calendar;
 mod columns;
 mod create;
 mod csv;
@@ -42,6 +43,7 @@ mod tasks;
 mod visits;
 
 pub use self::answers::Question;
+pub use self::calendar::{calendar, save_calendar};
 pub use self::csv::read_csv;
 pub use self::day::read as read_day;
 pub use self::entered::{Clash, Entered, Found, Malformed, read_people};

@@ -303,6 +303,62 @@ mod tests {
     }
 
     #[test]
+    fn a_company_east_or_west_of_universal_time_has_its_own_midnight() {
+        // One moment, three dates: the 23rd in Kiritimati, the 22nd in London, the 21st in Pago Pago.
+        let now = datetime!(2025-05-22 10:30 UTC);
+        for (zone, tomorrow) in [
+            ("Pacific/Kiritimati", date!(2025 - 05 - 24)),
+            ("Europe/London", date!(2025 - 05 - 23)),
+            ("Pacific/Pago_Pago", date!(2025 - 05 - 22)),
+        ] {
+            let day = |days| MovingDay {
+                date: tomorrow.saturating_add(Duration::days(days)),
+                time: time!(00:00),
+                zone: Zone::named(zone).unwrap(),
+            };
+            assert_eq!(judge(&day(-1), now, None), Judgement::Past, "{zone}");
+            let earliest = day(1).date;
+            let soon = Judgement::TooSoon { earliest };
+            assert_eq!(judge(&day(0), now, None), soon, "{zone}");
+            assert_eq!(judge(&day(1), now, None), Judgement::Short { days: 2 });
+            assert_eq!(judge(&day(20), now, None), Judgement::Fine, "{zone}");
+            let begun = Schedule::new(day(20), now).window(Task::ChooseMovingDay);
+            assert_eq!(begun.due, day(-1).date, "{zone}");
+        }
+    }
+
+    #[test]
+    fn days_count_as_days_when_clocks_change_between_now_and_then() {
+        // The night of the 8th to the 9th of March 2025 has an hour less in Toronto, that to the 2nd of November one more.
+        for (now, date) in [
+            (datetime!(2025-02-22 04:30 UTC), date!(2025 - 03 - 14)),
+            (datetime!(2025-10-18 03:30 UTC), date!(2025 - 11 - 07)),
+        ] {
+            // Half an hour before midnight on the day before the last one with three weeks.
+            assert_eq!(judge(&toronto(date), now, None), Judgement::Fine);
+            let schedule = Schedule::new(toronto(date), now);
+            assert!(!schedule.squeezed());
+            let due = schedule.window(Task::ShortenWait).due;
+            assert_eq!((date - due).whole_days(), USUAL_DAYS);
+            let later = now + Duration::HOUR;
+            assert_eq!(
+                judge(&toronto(date), later, None),
+                Judgement::Short { days: 20 }
+            );
+        }
+    }
+
+    #[test]
+    fn a_plan_begun_after_its_day_or_on_it_still_has_its_dates_in_order() {
+        for date in [date!(2025 - 05 - 22), date!(2025 - 05 - 01)] {
+            let schedule = Schedule::new(toronto(date), BEGUN);
+            assert_eq!(schedule.window(Task::ListPeople).due, date);
+            assert_eq!(schedule.window(Task::SwitchDelivery).due, date);
+            assert!(schedule.window(Task::Finish).due > date);
+        }
+    }
+
+    #[test]
     fn quiet_days_are_suggested() {
         let zone = Zone::named("America/Toronto").unwrap();
         for days in 0..14 {
