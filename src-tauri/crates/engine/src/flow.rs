@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use time::{Date, Duration, OffsetDateTime, Time};
 
+use crate::error::Side;
 use crate::plan::{Check, Concern, Mark, Reason, Said, Schedule, Seen, Visit, Window};
 use crate::task::{Need, Task};
 
@@ -31,6 +32,8 @@ pub struct Facts {
     pub opensrs: bool,
     /// Whether the servers of both sides are known.
     pub servers: bool,
+    /// The first side of which nobody has said yet where its mail is.
+    pub unnamed: Option<Side>,
     /// How many people move.
     pub people: usize,
     /// The sign-ins at the source.
@@ -141,6 +144,8 @@ pub enum By {
 /// The one thing to do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
+    /// Saying where the mail of this side is, without which the plan is not whole.
+    Name(Side),
     /// This task.
     Task(Task),
     /// Nothing for now.
@@ -211,12 +216,22 @@ pub fn next(states: &[TaskState], facts: &Facts) -> Next {
     if states.iter().any(finished) {
         return Next::Finished;
     }
+    if let Some(side) = facts.unnamed {
+        return Next::Name(side);
+    }
     let is_open = |one: &TaskState| match (one.window, today) {
         (Some(window), Some(today)) => window.opens <= today,
         _ => true,
     };
-    if let Some(open) = first(&|one| one.state == State::ToDo && is_open(one)) {
-        return Next::Task(open.task);
+    // A service can be named before its server is known; in the end the server is what its tasks wait for.
+    let server = State::NotYet(Gate::Servers);
+    let can_go_on = |one: &TaskState| one.state == State::ToDo || one.state == server;
+    if let Some(open) = first(&|one| can_go_on(one) && is_open(one)) {
+        return if open.state == server {
+            Next::Name(Side::Destination)
+        } else {
+            Next::Task(open.task)
+        };
     }
     let early = |one: &TaskState| matches!(one.state, State::ToDo | State::NotYet(Gate::From(_)));
     Next::Nothing {

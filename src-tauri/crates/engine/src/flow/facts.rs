@@ -20,14 +20,21 @@ pub fn gather(plan: &Plan, now: OffsetDateTime) -> Result<Facts, Error> {
     let history = history(plan)?;
     let sign_ins = plan.sign_ins()?;
     let answers = plan.answers()?;
+    let source = plan.endpoint(Side::Source)?.is_some();
+    let destination = plan.endpoint(Side::Destination)?.is_some();
+    let named = destination || answers.contains_key(&Question::Destination);
     Ok(Facts {
         now,
         schedule: plan.schedule()?,
         opensrs: answers
             .get(&Question::Destination)
             .is_some_and(|kind| kind == "opensrs"),
-        servers: plan.endpoint(Side::Source)?.is_some()
-            && plan.endpoint(Side::Destination)?.is_some(),
+        servers: source && destination,
+        unnamed: match (source, named) {
+            (false, _) => Some(Side::Source),
+            (true, false) => Some(Side::Destination),
+            (true, true) => None,
+        },
         people: people.len(),
         source: access(&sign_ins, Side::Source),
         destination: access(&sign_ins, Side::Destination),

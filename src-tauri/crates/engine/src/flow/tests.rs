@@ -2,6 +2,7 @@ use time::macros::{date, datetime, time};
 
 use super::*;
 use crate::plan::MovingDay;
+use crate::task::Phase;
 use crate::zone::Zone;
 
 const BEGUN: OffsetDateTime = datetime!(2026-05-20 09:00 UTC);
@@ -22,6 +23,7 @@ fn facts(days: i64) -> Facts {
         schedule: Some(Schedule::new(day, BEGUN)),
         opensrs: true,
         servers: true,
+        unnamed: None,
         people: 5,
         source: Access::default(),
         destination: Access::default(),
@@ -78,6 +80,32 @@ fn a_new_plan_begins_with_the_moving_day() {
     new.servers = false;
     assert_eq!(next_of(&new), Next::Task(Task::ChooseMovingDay));
     assert!(tasks(&new).iter().all(|one| one.window.is_none()));
+}
+
+#[test]
+fn before_anything_else_comes_where_the_mail_is_and_where_it_goes() {
+    let mut new = facts(-21);
+    new.schedule = None;
+    new.servers = false;
+    for side in [Side::Source, Side::Destination] {
+        new.unnamed = Some(side);
+        assert_eq!(next_of(&new), Next::Name(side));
+    }
+    new.unnamed = None;
+    assert_eq!(next_of(&new), Next::Task(Task::ChooseMovingDay));
+}
+
+#[test]
+fn a_server_that_is_still_unknown_comes_up_when_its_tasks_are_next() {
+    let mut known = facts(-10);
+    known.servers = false;
+    assert_eq!(next_of(&known), Next::Task(Task::ShortenWait));
+    for task in Task::ALL.iter().filter(|one| one.phase() == Phase::Prepare) {
+        say(&mut known, *task, Said::Done);
+    }
+    assert_eq!(next_of(&known), Next::Name(Side::Destination));
+    known.servers = true;
+    assert_eq!(next_of(&known), Next::Task(Task::GetAccess));
 }
 
 #[test]
@@ -395,6 +423,7 @@ fn whoever_only_ever_goes_on_comes_to_the_end() {
     let mut seen = Vec::new();
     for _ in 0..200 {
         match next_of(&facts) {
+            Next::Name(side) => panic!("{side:?} is named already"),
             Next::Finished => break,
             Next::Nothing { until, .. } => {
                 let until = until.expect("something is left and nothing leads to it");

@@ -30,6 +30,8 @@ macro_rules! questions {
 }
 
 questions! {
+    /// The work address of the person who makes the plan.
+    OwnAddress = "ownAddress",
     /// Where the mail moves to: `opensrs` or `other`.
     Destination = "destination",
     /// The half of OpenSRS: `a`, `b` or `unknown`.
