@@ -23,3 +23,19 @@ pub(crate) async fn choose_plan(
     let file = dialog.pick_file().await?;
     Some(file.path().to_owned())
 }
+
+/// Lets a person choose where a calendar file goes; nothing when they close the dialog. `kind` names such files.
+pub(crate) async fn save_calendar(
+    window: &WebviewWindow,
+    title: String,
+    kind: String,
+    name: String,
+) -> Option<PathBuf> {
+    let dialog = AsyncFileDialog::new()
+        .set_parent(window)
+        .set_title(title)
+        .set_file_name(name)
+        .add_filter(kind, &["ics"]);
+    let file = dialog.save_file().await?;
+    Some(file.path().to_owned())
+}

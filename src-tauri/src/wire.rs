@@ -34,8 +34,8 @@ pub(crate) use plan::{
 };
 pub(crate) use start::{After, KeyringName, RecentPlan, Start, Vault};
 pub(crate) use task::{
-    By, Concern, Course, DayPreview, DaySuggestions, Judgement, Milestone, MilestoneDay, MovingDay,
-    Next, Phase, Question, Said, SkipReason, Task, TaskEntry, TaskState,
+    By, Concern, Course, DayPreview, DaySuggestions, Judgement, Milestone, MilestoneDay, MovedTask,
+    MovingDay, Next, Phase, Question, Said, SkipReason, Task, TaskEntry, TaskState,
 };
 pub(crate) use verify::{
     Finding, FindingCount, FindingKind, Proof, Verdict, VerifyPerson, VerifyPhase, VerifyProgress,

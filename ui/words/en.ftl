@@ -139,7 +139,7 @@ fault-server-said = The server said:
 
 start-heading = Move your company’s email
 start-new = Start a new plan
-start-new-hint = Your domain, two mail servers and a list of people.
+start-new-hint = About 15 minutes now. The move itself takes about three weeks, mostly waiting.
 start-open = Open a plan…
 start-open-title = Open a plan
 start-open-kind = Moving Day plans
@@ -155,16 +155,134 @@ start-promise-passwords-memory = Passwords stay on this computer and are forgott
 start-text-size = Text size
 start-version = Version { $version }
 
-### New plan (S03, first question)
+### Before you begin (S02)
 
-new-heading = What is your email domain?
-new-lead = It is the part after the @ sign in your company’s email addresses.
-new-domain = Your email domain
-new-domain-hint = For example, example.com. You can also enter your own work email address.
-new-primary = Start the plan
-new-domain-empty = Enter your email domain
-new-domain-malformed = Enter a domain with a dot, for example example.com
-new-domain-free = { $domain } belongs to { $owner }, so it can’t be moved. Enter your company’s own domain.
+begin-heading = Before you begin
+begin-lead = You don’t need everything today. Tick what you have; we’ll come back to the rest.
+begin-haveList = A list of everyone’s email addresses
+begin-haveAccess = A way into each mailbox: one admin sign-in, or everyone’s passwords
+begin-haveDns = Access to your DNS settings, or the person who has it
+begin-haveDns-hint = DNS tells the world where to deliver your mail. It is often where you bought your domain name.
+begin-haveNew = Access to the new mail service
+begin-haveNew-hint = For OpenSRS: the control panel sign-in.
+begin-haveComputer = This computer, switched on and online for some hours on a few days
+begin-primary = Continue
+
+### Your domain (S03, first question)
+
+new-heading = What is your work email address?
+new-lead = The part after the @ sign is the domain that moves. One plan moves one domain.
+new-address = Your work email address
+new-address-hint = For example, ana@example.com
+new-primary = Continue
+new-address-empty = Enter your work email address
+new-address-noAt = Enter an email address with an @ sign, for example ana@example.com
+new-address-malformed = Enter an address whose last part has a dot, for example ana@example.com
+new-address-free = { $domain } belongs to { $owner }, so it can’t be moved. Enter an address at your company’s own domain.
+new-other-form = Other systems may show { $domain } as { $other }. Both are the same domain.
+new-second-plan = This begins a second plan. The one for { $domain } stays as it is.
+
+### Where your mail is now (S03, entered by hand)
+
+source-heading = Where is your mail now?
+
+### Where you are moving to (S04)
+
+destination-heading = Where is your mail moving to?
+destination-opensrs = OpenSRS email
+destination-opensrs-hint = From your reseller or directly. We know its settings.
+destination-other = Another mail service
+destination-other-hint = Any service with an IMAP connection.
+destination-unchosen = Choose where your mail is moving to
+
+opensrs-cluster = Which cluster is your account on?
+opensrs-cluster-hint = Look at the address of your mail control panel. With “admin.b.” at its beginning it is cluster B; otherwise it is cluster A.
+opensrs-cluster-a = Cluster A
+opensrs-cluster-b = Cluster B
+opensrs-cluster-unknown = I don’t know
+opensrs-cluster-later = Not sure is fine. You need this once the new mailboxes exist.
+opensrs-server = The new mail server is { $host }, port { $port }, encrypted.
+opensrs-makers = How will the new mailboxes be created?
+opensrs-makers-file = I’ll use the Bulk Tool with a file
+opensrs-makers-panel = I’ll create them in the control panel
+opensrs-makers-provider = My provider creates them for me
+opensrs-defaults = What new mailboxes begin with
+opensrs-defaults-hint = You can change this later, until the mailboxes are created.
+opensrs-language = Language of the webmail
+opensrs-zone = Time zone
+opensrs-brand = Brand
+opensrs-brand-hint = Its name in the control panel. Leave this empty if there is none yet.
+opensrs-size = Mailbox size in GB
+opensrs-size-hint = As in your contract. Leave this empty to decide later.
+opensrs-size-wrong = Mailbox size must be a number of gigabytes, for example 10
+
+scope-title = What comes across
+scope-comes = Comes across
+scope-mail = All folders and messages, with dates, read or unread, flags
+scope-contacts = Contacts (as files)
+scope-calendars = Calendars (as files)
+scope-stays = Does not come across
+scope-settings = Signatures, automatic replies, forwarding, filters: people set these again
+scope-passwords = Passwords
+scope-shared = Shared folders of other people
+scope-local = Mail that is only stored on someone’s own computer
+
+### Choose your moving day (S05)
+
+day-heading-change = Change the moving day
+day-lead = On this day new mail starts to arrive in the new mailboxes. A quiet day is best.
+day-weekend = A weekend, { $days } days from now (recommended)
+day-evening = After work, { $days } days from now
+day-own = Choose another day
+day-own-hint = In the calendar
+day-time = Time of the switch
+day-zone = Time zone
+day-zone-shown = In your time zone, { $city } ({ $offset })
+day-zone-change = Change the time zone
+day-zone-change-short = Change
+day-today = today
+day-past-day = no longer possible
+day-month-before = Month before
+day-month-after = Month after
+day-chosen = { $day } is chosen.
+day-past = Choose a day in the future
+day-past-text = { $day } can’t be the moving day any more.
+day-too-soon = { $day } is too soon
+day-too-soon-text = People need notice, and new settings need time to reach everyone. The earliest safe day is { $earliest }.
+day-use = Use { $day }
+day-short =
+    { $days ->
+        [one] The usual plan takes 21 days, and this leaves one
+       *[other] The usual plan takes 21 days, and this leaves { $days }
+    }
+day-short-text = People get less notice, and the dates stand closer together. Everything else still fits.
+day-fine = { $day } is { $days } days from now. There is time for everything.
+day-plan = Your plan
+day-at-time = { $day }, { $time }
+day-until = Until { $day }
+milestone-begin = Shorten the DNS waiting time, tell people
+milestone-freeze = Stop new accounts and password changes
+milestone-copy = Copying can start
+milestone-switch = Switch
+milestone-catchUp = Catching up with the last messages
+milestone-finish = Finish
+day-copy-later = We can say how long copying takes after the connection test.
+day-calendar = Add these dates to my calendar
+day-calendar-kind = Calendar files
+day-calendar-entry = { $task } ({ $domain })
+day-calendar-saved = Saved. Open the file to add the dates to your calendar.
+day-primary = Continue
+day-primary-change = Change the day
+day-unsaved = The new day is not saved yet.
+change-title = Move everything to { $day }?
+change-told = You already told people “{ $day }”. We’ll prepare a message with the new date.
+change-moved =
+    { $count ->
+        [one] One task gets another date:
+       *[other] { $count } tasks get another date:
+    }
+change-dates = { $before } becomes { $after }
+change-keep = Keep the day
 
 ### Home (S06)
 
@@ -196,6 +314,10 @@ home-since-more =
        *[other] { $count } more changes are in the list below.
     }
 home-next = Next: { $task }
+home-name-source = Where your mail is now
+home-name-source-why = Everything that moves is read from there.
+home-name-destination = Where your mail is moving to
+home-name-destination-why = Copies are added there, and later new mail arrives there.
 home-attention = This needs you: { $task }
 home-minutes =
     { $minutes ->

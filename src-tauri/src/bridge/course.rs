@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use moving_day_engine::error::Side;
 use moving_day_engine::flow::{By, Facts, Gate, Next, State, TaskState, Wait};
 use moving_day_engine::plan::{
     Judgement, Milestone, MovingDay, Question, Reason, Said, Schedule, read_day,
 };
-use moving_day_engine::task::{Need, Phase, Task};
+use moving_day_engine::task::{Need, Phase};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
@@ -37,6 +38,12 @@ pub(crate) fn tasks(states: Vec<TaskState>, facts: &Facts) -> Vec<wire::TaskEntr
 /// The one thing to do next.
 pub(crate) fn next(next: Next) -> wire::Next {
     match next {
+        Next::Name(Side::Source) => wire::Next::Name {
+            side: wire::Side::Source,
+        },
+        Next::Name(Side::Destination) => wire::Next::Name {
+            side: wire::Side::Destination,
+        },
         Next::Task(task) => wire::Next::Task {
             task: wire::Task(task),
         },
@@ -73,11 +80,11 @@ pub(crate) fn entered_day(day: &wire::MovingDay) -> Option<MovingDay> {
     read_day(&day.day, &day.time, &day.zone)
 }
 
-/// What follows from a day; `moved` are the tasks whose date it changes.
+/// What follows from a day for tasks that stand like this.
 pub(crate) fn preview(
     judgement: Judgement,
     schedule: &Schedule,
-    moved: Vec<Task>,
+    states: &[TaskState],
 ) -> wire::DayPreview {
     wire::DayPreview {
         judgement: match judgement {
@@ -98,8 +105,23 @@ pub(crate) fn preview(
                 day: day.to_string(),
             })
             .collect(),
-        moved: moved.into_iter().map(wire::Task).collect(),
+        moved: moved(states, schedule),
+        // Letters note the day they told. None are written yet, so nobody was told of another one.
+        told: Vec::new(),
     }
+}
+
+fn moved(states: &[TaskState], then: &Schedule) -> Vec<wire::MovedTask> {
+    let open = states.iter().filter(|one| !one.state.is_settled());
+    open.filter_map(|one| {
+        let (before, after) = (one.window?.due, then.window(one.task).due);
+        (before != after).then(|| wire::MovedTask {
+            task: wire::Task(one.task),
+            before: before.to_string(),
+            after: after.to_string(),
+        })
+    })
+    .collect()
 }
 
 /// What a person says about a task; none when they take it back.

@@ -2,7 +2,12 @@
 //!
 //! The moving day, what a person says about a task, and small answers. Each gives back the whole plan as it is now.
 
+use std::collections::BTreeMap;
+
+use tauri::WebviewWindow;
+
 use super::{Desk, Reply};
+use crate::dialogs;
 use crate::wire::{DayPreview, DaySuggestions, MovingDay, Plan, Question, Said, Task};
 
 /// Two quiet days to move on, in that time zone.
@@ -21,6 +26,24 @@ pub(crate) async fn day_preview(desk: Desk<'_>, day: MovingDay) -> Reply<DayPrev
 #[tauri::command]
 pub(crate) async fn day_save(desk: Desk<'_>, day: MovingDay) -> Reply<Plan> {
     Ok(desk.save_day(&day).await?)
+}
+
+/// Lets a person choose a file and writes the days of all open tasks into it, under these titles; false when they close
+/// the dialog.
+#[tauri::command]
+pub(crate) async fn calendar_save(
+    window: WebviewWindow,
+    desk: Desk<'_>,
+    title: String,
+    kind: String,
+    titles: BTreeMap<Task, String>,
+) -> Reply<bool> {
+    let name = desk.calendar_name()?;
+    let Some(path) = dialogs::save_calendar(&window, title, kind, name).await else {
+        return Ok(false);
+    };
+    desk.save_calendar(&path, titles)?;
+    Ok(true)
 }
 
 /// Notes what a person says about a task.

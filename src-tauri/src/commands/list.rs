@@ -19,6 +19,7 @@ macro_rules! for_each_command {
             copy::copy_stop,
             copy::copy_watch,
             course::answer_save,
+            course::calendar_save,
             course::day_preview,
             course::day_save,
             course::day_suggest,

@@ -3,12 +3,15 @@
 //! Its tasks and dates as they stand now, and what a person says about them. What follows from what is the engine's; here
 //! it is asked, written and shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use moving_day_engine::clock::Clock as _;
 use moving_day_engine::error::{Code, Error};
 use moving_day_engine::flow;
-use moving_day_engine::plan::{Mark, Plan, Schedule, Visit, judge, suggestions};
+use moving_day_engine::plan::{
+    Mark, Plan, Schedule, Visit, calendar, judge, save_calendar, suggestions,
+};
 use moving_day_engine::task::Task;
 use moving_day_engine::zone::Zone;
 use time::OffsetDateTime;
@@ -44,16 +47,44 @@ impl Desk {
         let now = open.clock.now();
         let then = Schedule::new(day, open.plan.header().created);
         let states = flow::tasks(&flow::gather(&open.plan, now)?);
-        let moved = states
-            .iter()
-            .filter(|one| !one.state.is_settled())
-            .filter(|one| {
-                one.window
-                    .is_some_and(|window| window != then.window(one.task))
-            })
+        Ok(bridge::preview(judge(&day, now, None), &then, &states))
+    }
+
+    /// The name of a calendar file for this plan.
+    ///
+    /// # Errors
+    /// [`Code::PlanNotFound`] when none is open.
+    pub(crate) fn calendar_name(&self) -> Result<String, Error> {
+        Ok(format!("{}.ics", self.opened()?.plan.header().domain))
+    }
+
+    /// Writes the days of all open tasks for a calendar. The choice of the moving day itself is no entry of it.
+    ///
+    /// # Errors
+    /// [`Code::DayMalformed`] before the moving day is chosen, [`Code::Unexpected`] for a title of unlikely length,
+    /// [`Code::LocalFileUnwritable`], [`Code::LocalDiskFull`], and those of the plan file.
+    pub(crate) fn save_calendar(
+        &self,
+        path: &Path,
+        titles: BTreeMap<wire::Task, String>,
+    ) -> Result<(), Error> {
+        let open = self.opened()?;
+        let now = self.clock.now();
+        let facts = flow::gather(&open.plan, now)?;
+        let schedule = facts.schedule.ok_or_else(malformed)?;
+        let mut wanted = BTreeMap::new();
+        for (wire::Task(task), title) in titles {
+            fits(&title)?;
+            wanted.insert(task, title);
+        }
+        let to_do: BTreeSet<Task> = flow::tasks(&facts)
+            .into_iter()
+            .filter(|one| !one.state.is_settled() && one.task != Task::ChooseMovingDay)
             .map(|one| one.task)
             .collect();
-        Ok(bridge::preview(judge(&day, now, None), &then, moved))
+        wanted.retain(|task, _| to_do.contains(task));
+        let text = calendar(open.plan.header(), &schedule, &wanted, now);
+        save_calendar(path, &text)
     }
 
     /// Writes the moving day.

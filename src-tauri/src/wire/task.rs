@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::closed::closed;
+use super::fault::Side;
 
 closed! {
     /// A task of the move, by the engine's word.
@@ -176,6 +177,11 @@ pub(crate) enum SkipReason {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub(crate) enum Next {
+    /// Saying where the mail of this side is.
+    Name {
+        /// Which.
+        side: Side,
+    },
     /// A task.
     Task {
         /// Which.
@@ -224,8 +230,23 @@ pub(crate) struct DayPreview {
     pub judgement: Judgement,
     /// The six days by which the plan is told.
     pub milestones: Vec<MilestoneDay>,
-    /// Open tasks whose date is another one than before.
-    pub moved: Vec<Task>,
+    /// Open tasks that would be due on another day than now.
+    pub moved: Vec<MovedTask>,
+    /// Other moving days that letters have told people of already: `YYYY-MM-DD`.
+    pub told: Vec<String>,
+}
+
+/// A task that would be due on another day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct MovedTask {
+    /// Which.
+    pub task: Task,
+    /// When it is due now: `YYYY-MM-DD`.
+    pub before: String,
+    /// When it would be due: `YYYY-MM-DD`.
+    pub after: String,
 }
 
 /// Whether a day leaves time for everything.

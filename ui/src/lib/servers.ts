@@ -38,7 +38,7 @@ export function checkServers(source: ServerFields, destination: ServerFields): S
   return problems.length === 0 && same ? [{ side: "destination", field: "host", kind: "same" }] : problems;
 }
 
-function checkServer(side: Side, { host, port }: ServerFields): ServerProblem[] {
+export function checkServer(side: Side, { host, port }: ServerFields): ServerProblem[] {
   const problems: ServerProblem[] = [];
   if (host === "") problems.push({ side, field: "host", kind: "empty" });
   else if (!isHost(host)) problems.push({ side, field: "host", kind: "malformed" });

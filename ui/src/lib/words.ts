@@ -9,10 +9,12 @@ export type WordKey = keyof Words;
 /** The keys of messages without values, for tables of words. */
 export type PlainKey = { [Key in WordKey]: keyof Words[Key] extends never ? Key : never }[WordKey];
 
+type ValuedKey = Exclude<WordKey, PlainKey>;
+
 type Given<Key extends WordKey> = keyof Words[Key] extends never ? [] : [values: Words[Key]];
 
 /** A message chosen in one place and said in another, with its values. */
-export type Phrase = { [Key in WordKey]: readonly [key: Key, ...given: Given<Key>] }[WordKey];
+export type Phrase = readonly [key: PlainKey, values?: never] | { [Key in ValuedKey]: readonly [key: Key, values: Words[Key]] }[ValuedKey];
 
 /** The system's own variant of the language of the words, for numbers and dates. */
 export const locale = preferred(typeof navigator === "undefined" ? [] : navigator.languages);

@@ -14,7 +14,7 @@ import "../styles/main.css";
 import type { Place } from "../wizard/wizard.svelte";
 
 /** The screen on which a scene is looked at, by the first word of its name. */
-const places: Record<string, Place> = { servers: "servers", people: "listPeople", test: "getAccess", copy: "copyMail", verify: "checkArrived", new: "newPlan", ready: "ready", sheet: "sheet" };
+const places: Record<string, Place> = { begin: "begin", source: "source", destination: "destination", day: "chooseMovingDay", servers: "servers", people: "listPeople", test: "getAccess", copy: "copyMail", verify: "checkArrived", new: "newPlan", ready: "ready", sheet: "sheet" };
 
 /** Opens the window in a scene. `step` is the pace of the pretend jobs, in milliseconds; at 0 they stand still. */
 export async function open(name: SceneName, { at = places[name.split("-")[0] ?? ""], step = 0 }: { at?: Place; step?: number } = {}): Promise<FakeBackend> {

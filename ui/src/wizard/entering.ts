@@ -1,5 +1,6 @@
 /** Opening and leaving a plan: what belongs to it is shown and watched, and what came before is out of reach. */
 import type { Moving } from "../lib/app";
+import { atHand, forgetAtHand } from "../lib/at-hand";
 import type { Task } from "../lib/backend/backend";
 import { onwards } from "./tasks";
 
@@ -8,6 +9,17 @@ export async function enterPlan({ plans, jobs, wizard }: Moving): Promise<void> 
   if (!plans.plan) return;
   await jobs.attach();
   wizard.arrive("home");
+}
+
+/** Makes a plan for the domain of an address, writes down what was answered before it, and asks on. */
+export async function beginPlan({ plans, jobs, wizard }: Moving, domain: string, address: string): Promise<void> {
+  const ready = atHand(plans.plan);
+  await plans.create(domain);
+  await plans.answer("ownAddress", address);
+  for (const thing of ready) await plans.answer(thing, "yes");
+  forgetAtHand();
+  await jobs.attach();
+  wizard.arrive("source", ["home", "begin", "newPlan"]);
 }
 
 /** From a task that is finished to the next one that is required here, or home. */

@@ -7,7 +7,11 @@ import People from "../screens/getready/People.svelte";
 import Home from "../screens/home/Home.svelte";
 import CheckArrived from "../screens/move/CheckArrived.svelte";
 import Copy from "../screens/move/Copy.svelte";
+import Destination from "../screens/prepare/Destination.svelte";
+import MovingDay from "../screens/prepare/MovingDay.svelte";
 import Servers from "../screens/prepare/Servers.svelte";
+import Source from "../screens/prepare/Source.svelte";
+import Begin from "../screens/start/Begin.svelte";
 import Ready from "../screens/ready/Ready.svelte";
 import Sheet from "../screens/ready/Sheet.svelte";
 import NewPlan from "../screens/start/NewPlan.svelte";
@@ -15,7 +19,7 @@ import Start from "../screens/start/Start.svelte";
 import type { Place } from "./wizard.svelte";
 
 const tasks = {
-  chooseMovingDay: Elsewhere,
+  chooseMovingDay: MovingDay,
   shortenWait: Elsewhere,
   setUpBrand: Elsewhere,
   setDefaults: Elsewhere,
@@ -43,4 +47,15 @@ const tasks = {
   finish: Elsewhere,
 } satisfies Record<Task, Component>;
 
-export const screens: Record<Place, Component> = { start: Start, newPlan: NewPlan, home: Home, servers: Servers, ready: Ready, sheet: Sheet, ...tasks };
+export const screens: Record<Place, Component> = {
+  start: Start,
+  begin: Begin,
+  newPlan: NewPlan,
+  source: Source,
+  destination: Destination,
+  home: Home,
+  servers: Servers,
+  ready: Ready,
+  sheet: Sheet,
+  ...tasks,
+};

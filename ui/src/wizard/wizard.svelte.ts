@@ -2,10 +2,10 @@
 import type { Task } from "../lib/backend/backend";
 
 /**
- * `servers` is no task of its own: the mail servers are entered once and can be changed at any time. `ready` is the last
- * look before the switch, and `sheet` the page to print for that day.
+ * What belongs to no task: the first questions of a plan, home, and `servers`, where both mail servers can be changed at
+ * any time. `ready` is the last look before the switch, and `sheet` the page to print for that day.
  */
-export type Place = "start" | "newPlan" | "home" | "servers" | "ready" | "sheet" | Task;
+export type Place = "start" | "begin" | "newPlan" | "source" | "destination" | "home" | "servers" | "ready" | "sheet" | Task;
 
 export class Wizard {
   place = $state<Place>("start");
@@ -36,9 +36,9 @@ export class Wizard {
     while (typeof this.#before.at(-1) === "function") this.#before.pop();
   }
 
-  /** To a place with nothing before it: a plan was opened or closed. */
-  arrive(place: Place): void {
-    this.#before = [];
+  /** To a place with nothing before it but what is given: a plan was opened or closed. */
+  arrive(place: Place, before: Place[] = []): void {
+    this.#before = [...before];
     this.place = place;
   }
 }

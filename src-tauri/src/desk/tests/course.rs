@@ -1,12 +1,16 @@
 //! Tasks and dates: said, found, shown.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use moving_day_engine::clock::FakeClock;
 use time::macros::datetime;
 
 use super::*;
-use crate::wire::{By, Judgement, MovingDay, Next, Question, Said, SkipReason, Task, TaskState};
+use crate::wire::{
+    By, Endpoint, Judgement, MovedTask, MovingDay, Next, Question, Said, Security, Side,
+    SkipReason, Task, TaskState,
+};
 
 fn task(word: &str) -> Task {
     serde_json::from_value(serde_json::json!(word)).unwrap()
@@ -19,6 +23,20 @@ fn question(word: &str) -> Question {
 fn state(plan: &wire::Plan, word: &str) -> TaskState {
     let entry = plan.course.tasks.iter().find(|one| one.task == task(word));
     entry.unwrap().state.clone()
+}
+
+fn server(host: &str) -> Endpoint {
+    Endpoint {
+        host: host.to_owned(),
+        port: 993,
+        security: Security::Tls,
+    }
+}
+
+/// Says where the mail of both sides is.
+async fn name_both(desk: &Desk) -> wire::Plan {
+    let (old, new) = (server("imap.old.example"), server("imap.new.example"));
+    desk.save_servers(Some(old), Some(new)).await.unwrap()
 }
 
 fn day(day: &str) -> MovingDay {
@@ -42,6 +60,9 @@ async fn a_new_plan_asks_for_the_moving_day_and_shows_every_date_once_it_is_chos
     let computer = Computer::new();
     let (desk, _) = at_noon(&computer);
     let plan = desk.create_plan("example.com").await.unwrap();
+    let side = Side::Source;
+    assert_eq!(plan.course.next, Next::Name { side });
+    let plan = name_both(&desk).await;
     assert_eq!(
         plan.course.next,
         Next::Task {
@@ -86,8 +107,19 @@ async fn a_day_is_judged_before_it_is_chosen_and_says_which_dates_it_moves() {
 
     desk.save_day(&day("2025-06-14")).await.unwrap();
     assert!(preview("2025-06-14").moved.is_empty());
-    let moved = preview("2025-06-21").moved;
-    assert!(moved.contains(&task("copyMail")) && !moved.contains(&task("chooseMovingDay")));
+    let later = preview("2025-06-21");
+    assert!(later.told.is_empty());
+    let moved = later.moved;
+    let copy = MovedTask {
+        task: task("copyMail"),
+        before: "2025-06-14".to_owned(),
+        after: "2025-06-21".to_owned(),
+    };
+    assert!(moved.contains(&copy));
+    assert!(moved.iter().all(|one| one.task != task("chooseMovingDay")));
+    let done = desk.mark_task(task("copyMail"), Said::Done).await;
+    done.unwrap();
+    assert!(!preview("2025-06-21").moved.contains(&copy));
     for wrong in ["2025-02-30", "", "tomorrow"] {
         assert_eq!(
             desk.preview_day(&day(wrong)).unwrap_err().code,
@@ -96,6 +128,63 @@ async fn a_day_is_judged_before_it_is_chosen_and_says_which_dates_it_moves() {
         let refused = desk.save_day(&day(wrong)).await.unwrap_err();
         assert_eq!(refused.code, Code::DayMalformed);
     }
+}
+
+#[tokio::test]
+async fn each_first_answer_is_kept_and_the_next_one_is_asked_for_after_a_restart() {
+    let computer = Computer::new();
+    let (desk, _) = at_noon(&computer);
+    let path = desk.create_plan("example.com").await.unwrap().path;
+    let again = async || {
+        desk.close_plan().await.unwrap();
+        let plan = desk.open_plan(Path::new(&path)).await.unwrap();
+        plan.course.next
+    };
+    let name = |side| Next::Name { side };
+    assert_eq!(again().await, name(Side::Source));
+    let server = server("imap.old.example");
+    desk.save_servers(Some(server), None).await.unwrap();
+    assert_eq!(again().await, name(Side::Destination));
+    let opensrs = Some("opensrs".to_owned());
+    desk.answer(question("destination"), opensrs).await.unwrap();
+    let first = Next::Task {
+        task: task("chooseMovingDay"),
+    };
+    assert_eq!(again().await, first);
+    desk.save_day(&day("2025-06-14")).await.unwrap();
+    let until = Some("2025-05-24".to_owned());
+    let early = Some(task("shortenWait"));
+    assert_eq!(again().await, Next::Nothing { until, early });
+}
+
+#[tokio::test]
+async fn the_calendar_file_has_the_days_of_what_is_still_to_do() {
+    let computer = Computer::new();
+    let (desk, _) = at_noon(&computer);
+    desk.create_plan("example.com").await.unwrap();
+    assert_eq!(desk.calendar_name().unwrap(), "example.com.ics");
+    let path = computer.home.path().join("example.com.ics");
+    let titles = |words: &[&str]| -> BTreeMap<Task, String> {
+        let titled = |word: &&str| (task(word), format!("Title of {word}"));
+        words.iter().map(titled).collect()
+    };
+    let wanted = ["chooseMovingDay", "setUpBrand", "tellPeople", "copyMail"];
+    let refused = desk.save_calendar(&path, titles(&wanted)).unwrap_err();
+    assert_eq!(refused.code, Code::DayMalformed);
+    assert!(!path.exists());
+
+    desk.save_day(&day("2025-06-14")).await.unwrap();
+    let done = desk.mark_task(task("tellPeople"), Said::Done).await;
+    done.unwrap();
+    desk.save_calendar(&path, titles(&wanted)).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), 1);
+    assert!(text.contains("SUMMARY:Title of copyMail"));
+    assert!(text.contains("DTSTART;VALUE=DATE:20250614"));
+    let endless = BTreeMap::from([(task("copyMail"), "x".repeat(20_000))]);
+    let refused = desk.save_calendar(&path, endless).unwrap_err();
+    assert_eq!(refused.code, Code::Unexpected);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
 }
 
 #[tokio::test]
@@ -207,7 +296,7 @@ async fn the_connection_test_is_remembered_until_what_it_was_done_with_changes()
 
     let wrong = secret("not the password");
     let plan = desk
-        .save_secret(plan.people[0].id, Side::Source, wrong)
+        .save_secret(plan.people[0].id, Side::Source.into(), wrong)
         .await
         .unwrap();
     assert_eq!(state(&plan, "getAccess"), TaskState::Todo);

@@ -60,6 +60,8 @@ export interface Backend {
   /** What would follow from a day; nothing is saved. */
   dayPreview(day: MovingDay): Promise<DayPreview>;
   daySave(day: MovingDay): Promise<Plan>;
+  /** Lets the person choose a file and saves the days of open tasks in it, under these titles; false when they chose none. */
+  calendarSave(title: string, kind: string, titles: Partial<Record<Task, string>>): Promise<boolean>;
   taskMark(task: Task, said: Said): Promise<Plan>;
   /** A value of null takes the answer back. */
   answerSave(question: Question, value: string | null): Promise<Plan>;

@@ -2,9 +2,10 @@
  * A backend without a program underneath, for development in a browser and for tests. It keeps its plan in memory,
  * moves pretend mail over time, and starts in any of the scenes of `fake/scenes.ts`. It is not in the product.
  */
-import type { Backend, Endpoint, Held, MovingDay, Person, PersonChange, Plan, Question, Said, Side, Task, TaskState } from "./backend";
+import { daysBetween } from "../format";
+import type { Backend, Endpoint, Held, MovedTask, MovingDay, Person, PersonChange, Plan, Question, Said, Side, Task, TaskEntry, TaskState } from "./backend";
 import { fault, person } from "./fake/company";
-import { beginning, course, dayFrom } from "./fake/course";
+import { beginning, course, dayFrom, naming } from "./fake/course";
 import { FakeJobs } from "./fake/jobs";
 import { readPeople } from "./fake/reading";
 import { type Scene, type SceneName, emptyPlan, practicePlan, scene, serversPlan } from "./fake/scenes";
@@ -78,7 +79,7 @@ class Fake extends FakeJobs implements FakeBackend {
   }
 
   serversSave = async (source: Endpoint | null, destination: Endpoint | null) =>
-    this.change("serversSave", { ...(source ? { source } : {}), ...(destination ? { destination } : {}) });
+    this.#named(this.change("serversSave", { ...(source ? { source } : {}), ...(destination ? { destination } : {}) }));
 
   async daySuggest() {
     this.allow("daySuggest");
@@ -87,14 +88,21 @@ class Fake extends FakeJobs implements FakeBackend {
 
   async dayPreview({ day }: MovingDay) {
     this.allow("dayPreview");
-    const days = (Date.parse(day) - Date.parse("2025-06-02")) / 86_400_000;
+    const { day: before, tasks } = this.plan.course;
+    const days = daysBetween("2025-06-02", day);
     const offsets = { begin: -21, freeze: -7, copy: -5, switch: 0, catchUp: 3, finish: 14 } as const;
     return {
       judgement:
         days < 1 ? ({ kind: "past" } as const) : days < 2 ? ({ kind: "tooSoon", earliest: "2025-06-04" } as const) : days < 21 ? ({ kind: "short", days } as const) : ({ kind: "fine" } as const),
       milestones: Object.entries(offsets).map(([milestone, offset]) => ({ milestone: milestone as keyof typeof offsets, day: dayFrom(day, offset) })),
-      moved: [],
+      moved: before && before.day !== day ? tasks.flatMap((entry) => this.#moved(entry, before.day, day)) : [],
+      told: this.scene.told.filter((one) => one !== day),
     };
+  }
+
+  #moved({ task, state, due }: TaskEntry, before: string, day: string): MovedTask[] {
+    if (!due || state.kind === "done" || state.kind === "skipped") return [];
+    return [{ task, before: due, after: dayFrom(due, daysBetween(before, day)) }];
   }
 
   daySave = async (day: MovingDay) => {
@@ -102,6 +110,12 @@ class Fake extends FakeJobs implements FakeBackend {
     const states = Object.fromEntries(tasks.map(({ task, state }) => [task, state]));
     return this.change("daySave", { course: course({ ...states, chooseMovingDay: { kind: "done", by: "person", at: null } }, { ...rest, day }) });
   };
+
+  async calendarSave(_title: string, _kind: string, titles: Partial<Record<Task, string>>) {
+    this.allow("calendarSave");
+    this.scene.calendar = titles;
+    return true;
+  }
 
   async taskMark(task: Task, said: Said) {
     const at = "2025-06-02T14:00:00Z";
@@ -112,7 +126,7 @@ class Fake extends FakeJobs implements FakeBackend {
   }
 
   answerSave = async (question: Question, value: string | null) =>
-    this.change("answerSave", { course: { ...this.plan.course, answers: { ...this.plan.course.answers, [question]: value } } });
+    this.#named(this.change("answerSave", { course: { ...this.plan.course, answers: { ...this.plan.course.answers, [question]: value } } }));
 
   async peopleRead(text: string) {
     this.allow("peopleRead");
@@ -190,6 +204,12 @@ class Fake extends FakeJobs implements FakeBackend {
     this.scene.plan = { ...plan, vault: this.scene.vault };
     if (plan.source) this.scene.plan.course = course(beginning(plan));
     return this.scene.plan;
+  }
+
+  /** What is next once more is known of where the mail is. */
+  #named(plan: Plan): Plan {
+    if (plan.course.next.kind !== "name") return plan;
+    return this.change("named", { course: { ...plan.course, next: { kind: "task", task: "chooseMovingDay" }, ...naming(plan) } });
   }
 
   #closed(): void {

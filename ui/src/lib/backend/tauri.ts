@@ -30,6 +30,7 @@ export const tauriBackend: Backend = {
   daySuggest: (zone) => invoke("day_suggest", { zone }),
   dayPreview: (day) => invoke("day_preview", { day }),
   daySave: (day) => invoke("day_save", { day }),
+  calendarSave: (title, kind, titles) => invoke("calendar_save", { title, kind, titles }),
   taskMark: (task, said) => invoke("task_mark", { task, said }),
   answerSave: (question, value) => invoke("answer_save", { question, value }),
 

@@ -56,31 +56,6 @@ test("closing the file dialog without a choice changes nothing", async () => {
   expect(asked).toHaveBeenCalledExactlyOnceWith("Open a plan", "Moving Day plans");
 });
 
-test("a domain is asked for, checked, and becomes a plan", async () => {
-  const backend = await open("start");
-  await page.getByTestId("start-new").click();
-  await page.getByTestId("btn-create").click();
-  await expect.element(page.getByTestId("error-summary")).toHaveTextContent("Enter your email domain");
-  await page.getByTestId("field-domain").fill("sam@gmail.com");
-  await page.getByTestId("btn-create").click();
-  await expect.element(page.getByTestId("field-domain")).toHaveAccessibleDescription(/gmail.com belongs to Google/);
-  await page.getByTestId("field-domain").fill("sam@example.com");
-  await userEvent.keyboard("{Enter}");
-  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("Your plan");
-  expect(backend.scene.plan?.domain).toBe("example.com");
-});
-
-test("a plan that exists already is not overwritten", async () => {
-  const backend = await open("new-exists", { at: "newPlan" });
-  await page.getByTestId("field-domain").fill("harbour-tea.example");
-  await page.getByTestId("btn-create").click();
-  await expect.element(page.getByTestId("fault-PlanExists")).toHaveFocus();
-  await expect.element(page.getByTestId("field-domain")).toHaveValue("harbour-tea.example");
-  await page.getByRole("button", { name: "Open that plan" }).click();
-  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("12 days until moving day");
-  expect(backend.scene.plan?.path).toMatch(/harbour-tea.example.movingday$/);
-});
-
 test("the size of the text is chosen here and remembered", async () => {
   await open("start");
   await page.getByLabelText("Text size").selectOptions("150%");

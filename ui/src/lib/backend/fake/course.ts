@@ -54,7 +54,7 @@ export function course(states: States = {}, more: Partial<Course> = {}): Course 
     opens: day && dayFrom(day.day, opens),
     due: day && dayFrom(day.day, due),
   }));
-  const none = { destination: null, cluster: null, brand: null, language: null, mailboxZone: null, mailboxSize: null, mailboxesBy: null, webmail: null, contact: null, haveList: null, haveAccess: null, haveDns: null, haveNew: null, haveComputer: null, clockAhead: null, practiceRepaired: null, phones: null };
+  const none = { ownAddress: null, destination: null, cluster: null, brand: null, language: null, mailboxZone: null, mailboxSize: null, mailboxesBy: null, webmail: null, contact: null, haveList: null, haveAccess: null, haveDns: null, haveNew: null, haveComputer: null, clockAhead: null, practiceRepaired: null, phones: null };
   const open = tasks.find((entry) => entry.state.kind === "attention") ?? tasks.find((entry) => entry.state.kind === "todo");
   return { now: `${TODAY}T14:00:00Z`, today: TODAY, day, tasks, next: open ? { kind: "task", task: open.task } : { kind: "finished" }, nextEvent: null, since: [], answers: none, ...more };
 }
@@ -65,6 +65,12 @@ export function upTo(first: Task, states: States = {}): States {
   const tasks = table.map(([task]) => task);
   const behind = tasks.slice(0, tasks.indexOf(first)).map((task) => [task, program.includes(task) ? done.byProgram : done.byPerson]);
   return { ...Object.fromEntries(behind), ...states };
+}
+
+/** What has to be said before anything else, if it was not said yet. */
+export function naming({ source, destination, course }: Pick<Plan, "source" | "destination" | "course">): Pick<Course, "next"> | null {
+  if (!source) return { next: { kind: "name", side: "source" } };
+  return destination || course.answers.destination ? null : { next: { kind: "name", side: "destination" } };
 }
 
 /** How the tasks stand in a plan with these people and servers, before anything else has happened. */

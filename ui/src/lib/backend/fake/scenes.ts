@@ -1,5 +1,5 @@
 /** Every state of the interface that can be called up by name: `?fake=<name>` in development, the same names in tests. */
-import type { CheckProgress, CheckRow, CopyOptions, CopyProgress, Endpoint, Fault, Finding, FolderNote, Person, Plan, Problem, Prospect, RecentPlan, Side, Vault, VerifyProgress } from "../backend";
+import type { CheckProgress, CheckRow, CopyOptions, CopyProgress, Endpoint, Fault, Finding, FolderNote, Person, Plan, Problem, Prospect, RecentPlan, Side, Task, Vault, VerifyProgress } from "../backend";
 import { checkFinished } from "./checking";
 import { MESSAGE_SIZE, crowd, employees, fault, mailOf, person, practiceList } from "./company";
 import { copyBegun, copyStep } from "./copying";
@@ -24,6 +24,10 @@ export interface Scene {
   folders: FolderNote[];
   /** How the last copy was asked to go about its work. */
   options: CopyOptions | null;
+  /** Days that letters have told people of. */
+  told: string[];
+  /** The titles under which dates were last saved for a calendar. */
+  calendar: Partial<Record<Task, string>> | null;
   /** The file that was shown in its folder. */
   revealed: string | null;
   troubles: Troubles;
@@ -45,9 +49,18 @@ export const emptyPlan: Plan = {
   people: [],
   vault: keyring,
   copied: false,
-  course: course({}, { day: null }),
+  course: course({}, { day: null, next: { kind: "name", side: "source" } }),
 };
-export const serversPlan: Plan = { ...emptyPlan, source: server("imap.oldhost.example"), destination: server("mail.newhost.example") };
+export const serversPlan: Plan = {
+  ...emptyPlan,
+  source: server("imap.oldhost.example"),
+  destination: server("mail.newhost.example"),
+};
+/** Plans at their first questions. */
+const newPlan: Plan = { ...emptyPlan, course: { ...emptyPlan.course } };
+const dayPlan: Plan = { ...serversPlan, course: course({}, { day: null }) };
+const sourcePlan: Plan = { ...emptyPlan, source: server("imap.oldhost.example"), course: course({}, { day: null, next: { kind: "name", side: "destination" } }) };
+const answered = (plan: Plan, answers: Partial<Plan["course"]["answers"]>): Plan => ({ ...plan, course: { ...plan.course, answers: { ...plan.course.answers, ...answers } } });
 const six = employees.map((employee, index) => person(index + 1, employee));
 const peoplePlan: Plan = { ...serversPlan, people: six };
 export const practicePlan: Plan = {
@@ -87,6 +100,8 @@ const base: Scene = {
   findings: [],
   folders: [],
   options: null,
+  told: [],
+  calendar: null,
   revealed: null,
   troubles: {},
   refused: {},
@@ -216,12 +231,17 @@ export const scenes = {
   "start-in-use": { recent, refused: { planOpen: fault("PlanInUse"), planChoose: fault("PlanInUse") } },
   "start-gone": { recent, refused: { planOpen: fault("PlanNotFound"), planChoose: fault("PlanNotFound") } },
   "start-given-damaged": { refused: { planState: fault("PlanDamaged") } },
+  begin: {},
+  "begin-again": { plan: answered(emptyPlan, { haveList: "yes", haveDns: "yes" }) },
+  new: {},
+  "new-again": { plan: answered(emptyPlan, { ownAddress: "sam@harbour-tea.example" }) },
   "new-exists": { refused: { planCreate: fault("PlanExists", { params: { path: emptyPlan.path } }) } },
   home: { plan: peoplePlan },
+  "home-new": { plan: { ...serversPlan, course: course({ getAccess: { kind: "after", task: "listPeople" } }, { day: null }) } },
+  "home-first": { plan: newPlan },
   "test-practice": { plan: { ...practicePlan, people: six }, troubles, check: checkFinished(six, troubles) },
   "copy-practice-full": { plan: { ...practicePlan, people: six, copied: true }, copy: copied({ ...practicePlan, people: six }, 500, copyTroubles), troubles: copyTroubles },
   "home-practice": { plan: { ...practicePlan, people: six, course: course(beginning({ ...practicePlan, people: six }), { nextEvent: "2025-06-05T13:00:00Z" }) } },
-  "home-new": { plan: { ...serversPlan, course: course({ getAccess: { kind: "after", task: "listPeople" } }, { day: null }) } },
   "home-waiting": { plan: waitingPlan },
   "home-attention": { plan: { ...peoplePlan, course: course(upTo("freezeAccounts", { getAccess: { kind: "attention", concern: "sourceSignInFails" }, shortenWait: { kind: "done", by: "program", at: "2025-06-02T08:00:00Z" } }), { since: ["getAccess", "shortenWait"] }) } },
   "home-late": { plan: { ...peoplePlan, course: course(upTo("listPeople", { tellPeople: { kind: "todo" } }), { day: { day: "2025-06-20", time: "18:00", zone: "America/Toronto" } }) } },
@@ -235,6 +255,19 @@ export const scenes = {
   "ready-missing": { plan: { ...peoplePlan, course: course(upTo("createMailboxes", { getAccess: { kind: "attention", concern: "sourceSignInFails" }, shortenWait: { kind: "waitingUntil", from: "2025-06-02T10:00:00Z", at: "2025-06-02T18:10:00Z" }, keepBackup: { kind: "skipped", reason: "notNeeded", note: null, at: "2025-06-01T08:00:00Z" }, freezeAccounts: { kind: "waitingFor", name: "Priya" } }), { answers: { ...course().answers, destination: "opensrs", cluster: "unknown" } }) } },
   sheet: { plan: peoplePlan },
   "sheet-opensrs": { plan: { ...readyPlan, course: { ...readyPlan.course, answers: { ...readyPlan.course.answers, destination: "opensrs", cluster: "b", phones: "Priya, DNS: 555 0143\nFront desk: 555 0100" } } } },
+  "home-second": { plan: sourcePlan },
+  source: { plan: newPlan },
+  "source-refused": { plan: newPlan, refused: { serversSave: fault("LocalDiskFull") } },
+  destination: { plan: sourcePlan },
+  "destination-opensrs": { plan: answered(sourcePlan, { destination: "opensrs" }) },
+  "destination-same": { plan: answered({ ...sourcePlan, source: server("mail.hostedemail.com") }, { destination: "opensrs" }) },
+  "destination-other": { plan: answered(sourcePlan, { destination: "other" }) },
+  "destination-refused": { plan: sourcePlan, refused: { answerSave: fault("LocalDiskFull") } },
+  day: { plan: dayPlan },
+  "day-refused": { plan: dayPlan, refused: { daySave: fault("LocalDiskFull") } },
+  "day-change": { plan: peoplePlan },
+  "day-told": { plan: peoplePlan, told: ["2025-06-14"] },
+  "day-passed": { plan: { ...peoplePlan, course: course({ chooseMovingDay: { kind: "attention", concern: "dayHasPassed" } }, { day: { day: "2025-05-31", time: "07:05", zone: "America/Toronto" } }) } },
   servers: { plan: emptyPlan },
   "servers-filled": { plan: serversPlan },
   "people-empty": { plan: serversPlan },

@@ -28,6 +28,7 @@ export type { KeyringName } from "./KeyringName";
 export type { MalformedLine } from "./MalformedLine";
 export type { Milestone } from "./Milestone";
 export type { MilestoneDay } from "./MilestoneDay";
+export type { MovedTask } from "./MovedTask";
 export type { MovingDay } from "./MovingDay";
 export type { Next } from "./Next";
 export type { Omission } from "./Omission";
