@@ -178,6 +178,7 @@ fn order(source: &Scripted, destination: &Scripted, connections: usize) -> Order
         connections,
         save_refused: None,
         max_rate: None,
+        labels: copy::Labels::default(),
     }
 }
 

@@ -74,6 +74,7 @@ impl Move {
             connections: 3,
             save_refused: None,
             max_rate: None,
+            labels: copy::Labels::default(),
         };
         Self {
             company,

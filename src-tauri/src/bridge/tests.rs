@@ -237,6 +237,7 @@ fn a_folder_says_what_becomes_of_it() {
 #[test]
 fn a_prospect_says_what_will_not_fit() {
     let shown = prospect(&copy::Prospect {
+        gmail_labels_merged: 0,
         messages: 10,
         bytes: 500,
         too_large: 2,

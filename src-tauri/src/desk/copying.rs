@@ -166,6 +166,7 @@ impl Desk {
             connections: copy::CONNECTIONS,
             save_refused: None,
             max_rate: None,
+            labels: copy::Labels::default(),
         };
         Ok((order, aside))
     }

@@ -67,6 +67,9 @@ pub(crate) struct CopyArgs {
     /// How many bytes a second may be read, all connections together
     #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1024..))]
     pub(crate) max_rate: Option<u32>,
+    /// Where folders are labels: whether a message with several is copied once or into every folder
+    #[arg(long, value_enum, default_value = "once", value_name = "HOW")]
+    pub(crate) gmail_labels: GmailLabels,
 }
 
 #[derive(Debug, clap::Args)]
@@ -139,6 +142,14 @@ pub(crate) enum PracticePace {
     Slow,
     /// As fast as it can
     Fast,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum GmailLabels {
+    /// Into the first folder: inbox, sent mail, drafts, own labels by name; what has none into the one with all mail
+    Once,
+    /// Into every folder
+    Folders,
 }
 
 #[cfg(test)]

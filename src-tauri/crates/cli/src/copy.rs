@@ -6,12 +6,12 @@
 use std::sync::Arc;
 
 use moving_day_engine::clock::SystemClock;
-use moving_day_engine::copy::{self, CONNECTIONS, Order, PersonResult};
+use moving_day_engine::copy::{self, CONNECTIONS, Labels, Order, PersonResult};
 use moving_day_engine::error::{Error, Side};
 use moving_day_engine::job::{Control, Outcome};
 use moving_day_engine::plan::Plan;
 
-use crate::args::CopyArgs;
+use crate::args::{CopyArgs, GmailLabels};
 use crate::end::End;
 use crate::given::{BOTH, Given};
 use crate::print::Printer;
@@ -80,6 +80,10 @@ fn prepare(args: &CopyArgs) -> Result<(Plan, Order), Error> {
         connections: args.connections.map_or(CONNECTIONS, usize::from),
         save_refused: Some(copy::place_of_saved(plan.path())),
         max_rate: args.max_rate.map(u64::from),
+        labels: match args.gmail_labels {
+            GmailLabels::Once => Labels::Once,
+            GmailLabels::Folders => Labels::Folders,
+        },
     };
     Ok((plan, order))
 }

@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use moving_day_engine::clock::SystemClock;
-use moving_day_engine::copy::{CONNECTIONS, Mover, Order, PersonResult};
+use moving_day_engine::copy::{CONNECTIONS, Labels, Mover, Order, PersonResult};
 use moving_day_engine::error::{Code, Error};
 use moving_day_engine::imap::{Login, Roots};
 use moving_day_engine::job::Outcome;
@@ -108,6 +108,7 @@ fn order(company: &Company, plan: &Plan) -> Result<Order, Error> {
         connections: CONNECTIONS,
         save_refused: None,
         max_rate: None,
+        labels: Labels::default(),
     })
 }
 

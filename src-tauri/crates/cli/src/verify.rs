@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use moving_day_engine::clock::SystemClock;
 use moving_day_engine::copy::verify::{Depth, PersonProof, verify};
-use moving_day_engine::copy::{CONNECTIONS, Order};
+use moving_day_engine::copy::{CONNECTIONS, Labels, Order};
 use moving_day_engine::error::{Error, Side};
 use moving_day_engine::job::{Control, Outcome};
 use moving_day_engine::plan::Plan;
@@ -41,6 +41,7 @@ async fn compare(args: &VerifyArgs, printer: &Printer) -> Result<Outcome<Vec<Per
         connections: CONNECTIONS,
         save_refused: None,
         max_rate: None,
+        labels: Labels::default(),
     };
     let depth = match args.deep {
         true => Depth::Everything,

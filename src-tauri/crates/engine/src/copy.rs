@@ -24,6 +24,7 @@ mod follow;
 mod headers;
 mod history;
 mod journal;
+mod labels;
 mod lane;
 mod ledger;
 mod listing;
@@ -50,6 +51,7 @@ use std::sync::Arc;
 use time::OffsetDateTime;
 
 pub use self::history::{PastFinding, PastPerson, PastRun, PersonEnd, RunKind, findings, history};
+pub use self::labels::Labels;
 pub use self::outlook::{Checked, Outlook, check_destination, check_source, look_ahead};
 pub use self::progress::{
     FolderProgress, PersonProgress, PersonState, Phase, Progress, Report, Tally,
@@ -109,6 +111,8 @@ pub struct Order {
     pub save_refused: Option<PathBuf>,
     /// Bytes a second that may be read from the source, by all connections together; none for as fast as it goes.
     pub max_rate: Option<u64>,
+    /// What becomes of a message with several labels, where folders are labels.
+    pub labels: Labels,
 }
 
 /// A message or folder that is not at the destination as it should be, and why.

@@ -73,6 +73,8 @@ pub struct Habits {
 pub enum Quirk {
     /// Calendars, contacts, tasks and notes are listed as if they were mail folders.
     FoldersWithoutMail,
+    /// A folder is a label: one message lies in several, and in one with all mail (X-GM-MSGID tells which is which).
+    LabelsAsFolders,
 }
 
 impl Habits {

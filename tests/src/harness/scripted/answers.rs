@@ -71,7 +71,8 @@ impl Session<'_> {
             if command.name == "LSUB" && !folder.subscribed {
                 continue;
             }
-            let line = format!("* {} () \"/\" {}\r\n", command.name, quoted(&folder.name));
+            let (name, attributes) = (quoted(&folder.name), folder.attributes);
+            let line = format!("* {} ({attributes}) \"/\" {name}\r\n", command.name);
             self.data(line.into_bytes())?;
         }
         Ok("OK done".to_owned())

@@ -2,6 +2,7 @@
 //!
 //! `UID FETCH`: numbers, flags, dates, sizes, and bytes as a whole, in parts, or the head alone.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io;
 use std::sync::Arc;
 
@@ -21,6 +22,8 @@ enum Item {
     Flags,
     Date,
     Size,
+    /// The same number for the same bytes, in every folder (X-GM-MSGID).
+    Identity,
     /// A section, and a part of it: where it begins and how long it is.
     Body(String, Option<(usize, usize)>),
 }
@@ -108,7 +111,9 @@ impl Session<'_> {
 
     /// Gives what is asked for of one message.
     fn describe(&mut self, uid: u32, items: &[Item]) -> io::Result<()> {
-        let needs_bytes = items.iter().any(|item| matches!(item, Item::Body(..)));
+        let needs_bytes = items
+            .iter()
+            .any(|item| matches!(item, Item::Body(..) | Item::Identity));
         let found = self.in_opened(|folder| {
             let about = folder.about(uid)?;
             let stored = needs_bytes.then(|| folder.message(uid)).flatten();
@@ -127,6 +132,7 @@ impl Session<'_> {
                 Item::Flags => format!("FLAGS ({})", flags.join(" ")),
                 Item::Date => format!("INTERNALDATE \"{date}\""),
                 Item::Size => format!("RFC822.SIZE {size}"),
+                Item::Identity => format!("X-GM-MSGID {}", identity(stored.as_ref())),
                 Item::Body(section, part) => {
                     let bytes = section_of(stored.as_ref(), section);
                     add_body(&mut line, &bytes, section, *part);
@@ -165,6 +171,7 @@ fn item(word: &str) -> Option<Item> {
         "FLAGS" => Some(Item::Flags),
         "INTERNALDATE" => Some(Item::Date),
         "RFC822.SIZE" => Some(Item::Size),
+        "X-GM-MSGID" => Some(Item::Identity),
         word => {
             let body = word
                 .strip_prefix("BODY")
@@ -178,6 +185,12 @@ fn item(word: &str) -> Option<Item> {
             Some(Item::Body(section.to_owned(), Some(part)))
         }
     }
+}
+
+fn identity(stored: Option<&Stored>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    stored.map(|stored| &stored.bytes).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The bytes of a section: all, the head, or what is behind the head.

@@ -25,6 +25,8 @@ pub struct Folder {
     pub validity: u32,
     /// Whether it is subscribed to.
     pub subscribed: bool,
+    /// What LIST says of it beside its name.
+    pub attributes: &'static str,
     promised: u32,
     promised_size: usize,
     stored: Vec<Stored>,
@@ -39,6 +41,7 @@ impl Folder {
             name: name.to_owned(),
             validity: 1_400_000_000,
             subscribed: true,
+            attributes: "",
             promised: 0,
             promised_size: 0,
             stored: stored.collect(),
@@ -51,6 +54,12 @@ impl Folder {
             stored,
             ..Self::of(name, &[])
         }
+    }
+
+    /// The same folder with attributes in LIST.
+    #[must_use]
+    pub fn marked(self, attributes: &'static str) -> Self {
+        Self { attributes, ..self }
     }
 
     /// A folder with so many messages of one size.
@@ -111,7 +120,8 @@ impl Folder {
         }
     }
 
-    pub(super) fn all(&self) -> Vec<Stored> {
+    /// Every message of it.
+    pub fn all(&self) -> Vec<Stored> {
         let numbers = 1..=self.count();
         numbers.filter_map(|uid| self.message(uid)).collect()
     }

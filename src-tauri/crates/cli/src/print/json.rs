@@ -142,6 +142,7 @@ fn survey(person: &PersonProgress) -> Option<Value> {
         "address": person.address.as_str(),
         "to_copy": { "messages": prospect.messages, "bytes": prospect.bytes },
         "too_large": { "messages": prospect.too_large, "bytes": prospect.too_large_bytes },
+        "gmail_labels_merged": prospect.gmail_labels_merged,
         "room": prospect.room.map(|room| json!({ "used": room.used, "limit": room.limit })),
         "short_of": prospect.short_of(),
         "largest": prospect.largest.iter().map(large).collect::<Vec<_>>(),

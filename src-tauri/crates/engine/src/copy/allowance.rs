@@ -132,6 +132,7 @@ fn bounded(wished: usize, limits: [Option<usize>; 2]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::copy::Labels;
     use crate::imap::{Endpoint, Roots};
 
     fn order(source: &str, connections: usize) -> Order {
@@ -144,6 +145,7 @@ mod tests {
             connections,
             save_refused: None,
             max_rate: None,
+            labels: Labels::default(),
         }
     }
 

@@ -38,7 +38,7 @@ impl Window {
 
 /// What is listed and not copied yet, by rising number. What was set aside earlier is tried again.
 pub(crate) fn missing(listed: Vec<Weighed>, noted: &Noted) -> Vec<Weighed> {
-    let mut missing = without(listed, &noted.copied);
+    let mut missing = without(without(listed, &noted.copied), &noted.elsewhere);
     if !noted.set_aside.is_empty() {
         let all = noted.set_aside.iter().chain(&missing);
         let by_uid: BTreeMap<u32, u32> = all.map(|one| (one.uid, one.size)).collect();
@@ -94,11 +94,13 @@ mod tests {
             copied: vec![2, 3, 8],
             bytes: 50,
             set_aside: vec![weighed(1, 10), weighed(4, 40)],
+            elsewhere: vec![5],
         };
         let listed = vec![
             weighed(1, 10),
             weighed(2, 20),
             weighed(3, 30),
+            weighed(5, 50),
             weighed(9, 90),
         ];
         let expected = [weighed(1, 10), weighed(4, 40), weighed(9, 90)];

@@ -125,7 +125,7 @@ pub fn plan(
     known: &BTreeMap<FolderName, FolderName>,
     rules: &Rules,
 ) -> FolderPlan {
-    let (copied, mut notes) = chosen(source, known, rules.leaves_out_items);
+    let (copied, mut notes) = chosen(source, known, rules);
     let places = Places::find(&copied, destination, known, rules);
     let mut pairs = Vec::new();
     for folder in copied {
@@ -166,7 +166,7 @@ impl Note {
 fn chosen<'a>(
     source: &'a [Folder],
     known: &BTreeMap<FolderName, FolderName>,
-    leaves_out_items: bool,
+    rules: &Rules,
 ) -> (Vec<&'a Folder>, Vec<Note>) {
     let is_view = |folder: &Folder| matches!(folder.role, Some(Role::All | Role::Flagged));
     let more_than_views = source
@@ -177,9 +177,9 @@ fn chosen<'a>(
         let omission = match folder.role {
             _ if !folder.selectable => Some(Omission::HoldsNoMail),
             _ if known.contains_key(&folder.name) => None,
-            _ if leaves_out_items && items::is_items(&folder.name) => Some(Omission::NotMail),
+            _ if rules.leaves_out_items && items::is_items(&folder.name) => Some(Omission::NotMail),
             Some(Role::Flagged) => Some(Omission::FlaggedMail),
-            Some(Role::All) if more_than_views => Some(Omission::AllMail),
+            Some(Role::All) if more_than_views && !rules.brings_all_mail => Some(Omission::AllMail),
             _ => None,
         };
         match omission {

@@ -31,6 +31,8 @@ pub(crate) use self::totals::{arrived, renamed};
 
 const COPIED: i64 = 1;
 const SET_ASIDE: i64 = 2;
+/// Copied in another folder, where folders are labels.
+const ELSEWHERE: i64 = 3;
 
 /// A message that is at the destination.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,11 +81,13 @@ pub(crate) struct Notes {
     pub(crate) arrived: Vec<Arrival>,
     /// These are not, and the reason is known.
     pub(crate) set_aside: Vec<SetAside>,
+    /// These are at the destination in another folder.
+    pub(crate) elsewhere: Vec<Weighed>,
 }
 
 impl Notes {
     pub(crate) fn len(&self) -> usize {
-        self.arrived.len() + self.set_aside.len()
+        self.arrived.len() + self.set_aside.len() + self.elsewhere.len()
     }
 }
 
@@ -96,6 +100,8 @@ pub(crate) struct Noted {
     pub(crate) bytes: u64,
     /// What was set aside, rising; it is tried again.
     pub(crate) set_aside: Vec<Weighed>,
+    /// Numbers at the source of what is copied in another folder, rising.
+    pub(crate) elsewhere: Vec<u32>,
 }
 
 /// What is noted of a folder.
@@ -108,12 +114,16 @@ pub(crate) fn noted(plan: &Plan, folder: FolderId) -> Result<Noted, Error> {
         let mut noted = Noted::default();
         while let Some(row) = rows.next()? {
             let (uid, size) = (row.get(0)?, unsigned(row.get(1)?));
-            if row.get::<_, i64>(2)? == COPIED {
-                noted.copied.push(uid);
-                noted.bytes += size;
-            } else {
-                let size = u32::try_from(size).unwrap_or(u32::MAX);
-                noted.set_aside.push(Weighed { uid, size });
+            match row.get(2)? {
+                COPIED => {
+                    noted.copied.push(uid);
+                    noted.bytes += size;
+                }
+                ELSEWHERE => noted.elsewhere.push(uid),
+                _ => {
+                    let size = u32::try_from(size).unwrap_or(u32::MAX);
+                    noted.set_aside.push(Weighed { uid, size });
+                }
             }
         }
         Ok(noted)
@@ -170,6 +180,12 @@ pub(crate) fn note(plan: &Plan, folder: FolderId, notes: &Notes) -> Result<(), E
                 one.flags.as_ref().map(written),
                 one.odd,
             ])?;
+        }
+        let mut elsewhere = db.prepare_cached(
+            "INSERT OR REPLACE INTO message(folder, source_uid, state, size, internal_date) VALUES (?1, ?2, ?3, ?4, 0)",
+        )?;
+        for one in &notes.elsewhere {
+            elsewhere.execute(params![folder.number(), one.uid, ELSEWHERE, one.size])?;
         }
         for one in &notes.set_aside {
             set_aside(db, folder, one, problems::kept_columns(plan, &one.kept))?;

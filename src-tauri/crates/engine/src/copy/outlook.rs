@@ -7,6 +7,7 @@ use std::ops::DerefMut;
 use std::sync::Arc;
 
 use crate::copy::folders::Note;
+use crate::copy::labels::Labels;
 use crate::copy::prospect::Prospect;
 use crate::copy::survey::{self, Survey};
 use crate::error::Error;
@@ -68,7 +69,14 @@ pub async fn look_ahead(
     destination: Checked<DestinationSession>,
 ) -> Result<Outlook, Error> {
     let (mut source, mut destination) = (source.session, destination.session);
-    let count = survey::count(plan, person, &mut source, &mut destination).await?;
+    let count = survey::count(
+        plan,
+        person,
+        &mut source,
+        &mut destination,
+        Labels::default(),
+    )
+    .await?;
     tokio::join!(source.logout(), destination.logout());
     Ok(Outlook {
         prospect: Prospect::of(&count.folders, count.room),

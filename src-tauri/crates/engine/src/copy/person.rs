@@ -170,7 +170,14 @@ impl Person {
     async fn count_once(&self) -> Result<Count, Error> {
         let (mut source, mut destination) = connect(&self.run, &self.mover).await?;
         let (plan, person) = (&self.run.plan, self.mover.person);
-        let counted = survey::count(plan, person, &mut source, &mut destination).await?;
+        let counted = survey::count(
+            plan,
+            person,
+            &mut source,
+            &mut destination,
+            self.run.order.labels,
+        )
+        .await?;
         if self.run.allowance.has_room_for_all() {
             self.keep((source, destination));
         } else {

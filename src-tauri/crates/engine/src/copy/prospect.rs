@@ -25,6 +25,8 @@ pub struct Prospect {
     pub too_large: u64,
     /// Bytes of those.
     pub too_large_bytes: u64,
+    /// Messages with several labels that are left out of this many folders, because they are copied in another one.
+    pub gmail_labels_merged: u64,
     /// The largest message that the destination takes, in bytes, where it says so; where folders differ, the smallest.
     pub message_limit: Option<u64>,
     /// Room at the destination, where it sets a limit and tells it.
@@ -50,6 +52,10 @@ impl Prospect {
         let mut prospect = Self {
             message_limit: counted.iter().filter_map(|folder| folder.limit).min(),
             room,
+            gmail_labels_merged: counted
+                .iter()
+                .map(|folder| folder.elsewhere.len() as u64)
+                .sum(),
             ..Self::default()
         };
         let mut largest = BinaryHeap::with_capacity(LARGEST + 1);
@@ -111,6 +117,7 @@ mod tests {
             limit,
             aside: 0,
             to_save: Vec::new(),
+            elsewhere: Vec::new(),
             flags_moved: false,
         }
     }

@@ -124,6 +124,7 @@ pub(crate) async fn adopt(
     let notes = Notes {
         arrived: arrived.collect(),
         set_aside: Vec::new(),
+        ..Notes::default()
     };
     let recognised = Recognised::of(&notes.arrived);
     on_disk(plan, move |plan| {

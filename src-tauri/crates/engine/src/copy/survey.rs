@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::copy::folders::{self, FolderPlan, Note, Pair, Rules};
 use crate::copy::journal::{self, Known, Noted};
+use crate::copy::labels::{self, Label, Labels};
 use crate::copy::{diff, on_disk};
 use crate::error::{Code, Error};
 use crate::imap::{
@@ -49,6 +50,8 @@ pub(crate) struct Counted {
     pub(crate) aside: u64,
     /// Those of them that are still to be saved.
     pub(crate) to_save: Vec<u32>,
+    /// Messages that are copied in another folder and not noted yet, where folders are labels.
+    pub(crate) elsewhere: Vec<Weighed>,
     /// Whether flags may have changed at the source since they were last looked at.
     pub(crate) flags_moved: bool,
 }
@@ -90,6 +93,7 @@ impl Counted {
         !self.todo.is_empty()
             || !self.to_save.is_empty()
             || self.interrupted
+            || !self.elsewhere.is_empty()
             || self.pair.create
             || self.pair.subscribe
             || self.source.is_none()
@@ -151,6 +155,7 @@ pub(crate) async fn count(
     person: PersonId,
     source: &mut SourceSession,
     destination: &mut DestinationSession,
+    choice: Labels,
 ) -> Result<Count, Error> {
     let known = on_disk(plan, move |plan| journal::known(plan, person)).await?;
     let (from, to) = tokio::try_join!(source.folders(), destination.folders())?;
@@ -160,6 +165,7 @@ pub(crate) async fn count(
         .collect();
     let rules = Rules {
         leaves_out_items: source.provider().copy.has(Quirk::FoldersWithoutMail),
+        brings_all_mail: are_labels(source),
         ..Rules::of(destination.namespace()).proven(&to)
     };
     let FolderPlan { pairs, notes } = folders::plan(&from, &to, &decided, &rules);
@@ -181,7 +187,7 @@ pub(crate) async fn count(
     let (weighed, room) = tokio::try_join!(source.weigh(&stretches), destination.room())?;
     let mut weighed = weighed.into_iter();
     let limit = destination.capabilities().append_limit;
-    let mut counted = Vec::new();
+    let (mut counted, mut copied) = (Vec::new(), Vec::new());
     for found in found {
         let noted = match found.valid {
             Some(Known { id, .. }) => on_disk(plan, move |plan| journal::noted(plan, id)).await?,
@@ -191,12 +197,61 @@ pub(crate) async fn count(
         let mut folder = found.counted(&noted, listed)?;
         folder.limit = folder.limit.or(limit);
         counted.push(folder);
+        copied.push(noted.copied);
+    }
+    if are_labels(source) {
+        leave_out_labels(source, &mut counted, &copied, choice).await?;
     }
     Ok(Count {
         folders: counted,
         room,
         notes,
     })
+}
+
+/// Whether folders are labels there, and messages can be told apart by what they are called in all of them.
+fn are_labels(source: &SourceSession) -> bool {
+    let own = &source.capabilities().own;
+    source.provider().copy.has(Quirk::LabelsAsFolders)
+        && own.iter().any(|word| word == "X-GM-EXT-1")
+}
+
+/// Takes out what is copied in another folder. Nothing is asked for where there is nothing to be copied.
+async fn leave_out_labels(
+    source: &mut SourceSession,
+    counted: &mut [Counted],
+    copied: &[Vec<u32>],
+    choice: Labels,
+) -> Result<(), Error> {
+    if counted.iter().all(|folder| folder.todo.is_empty()) {
+        return Ok(());
+    }
+    let stretches = counted.iter().map(|folder| Stretch {
+        folder: folder.pair.source.clone(),
+        first: 1,
+        last: folder
+            .source
+            .map_or(1, |stand| stand.next.saturating_sub(1).max(1)),
+    });
+    let stretches: Vec<Stretch> = stretches.collect();
+    let mut labels = Vec::new();
+    let identities = source.identities(&stretches).await?;
+    for ((folder, copied), identities) in counted.iter().zip(copied).zip(identities) {
+        labels.push(Label {
+            name: &folder.pair.source,
+            role: folder.pair.role,
+            // A folder that does not open is told by the copy.
+            messages: identities.unwrap_or_default(),
+            copied,
+        });
+    }
+    let elsewhere = labels::elsewhere(&labels, choice);
+    for (folder, elsewhere) in counted.iter_mut().zip(elsewhere) {
+        let todo = std::mem::take(&mut folder.todo);
+        let is_elsewhere = |one: &Weighed| elsewhere.binary_search(&one.uid).is_ok();
+        (folder.elsewhere, folder.todo) = todo.into_iter().partition(is_elsewhere);
+    }
+    Ok(())
 }
 
 /// A pair of folders with what both sides and the journal say of it.
@@ -277,6 +332,7 @@ impl Found {
             limit: self.limit,
             aside: 0,
             to_save: Vec::new(),
+            elsewhere: Vec::new(),
             noted: self.valid,
             pair: self.pair,
             source,

@@ -128,6 +128,11 @@ pub(super) enum Reading<'a> {
         first: u32,
         last: u32,
     },
+    /// What each message is called in all folders that it lies in (Google's X-GM-EXT-1).
+    FetchIdentities {
+        first: u32,
+        last: u32,
+    },
     /// Flags alone; with `since` only of what has changed after that moment (RFC 7162, CHANGEDSINCE).
     FetchFlags {
         first: u32,
@@ -183,6 +188,9 @@ impl Reading<'_> {
             )),
             Self::FetchSizes { first, last } => {
                 Line::new(&format!("UID FETCH {first}:{last} (UID RFC822.SIZE)"))
+            }
+            Self::FetchIdentities { first, last } => {
+                Line::new(&format!("UID FETCH {first}:{last} (UID X-GM-MSGID)"))
             }
             Self::FetchFlags { first, last, since } => {
                 let since =

@@ -150,6 +150,35 @@ impl Reader {
             .collect())
     }
 
+    /// Opens folders and lists what their messages are called in every folder that they lie in, all with one wait: numbers
+    /// and names, by rising number. Only for servers that speak Google's X-GM-EXT-1.
+    ///
+    /// # Errors
+    /// As [`Reader::weigh`].
+    pub async fn identities(
+        &mut self,
+        stretches: &[Stretch],
+    ) -> Result<Vec<Result<Vec<(u32, u64)>, Error>>, Error> {
+        let mut found: Vec<BTreeMap<u32, u64>> =
+            stretches.iter().map(|_| BTreeMap::new()).collect();
+        let asked = stretches.iter().map(|stretch| {
+            let (first, last) = (stretch.first, stretch.last);
+            (&stretch.folder, Reading::FetchIdentities { first, last })
+        });
+        let opened = self
+            .look_into(asked.collect(), |place, told| {
+                let told_of = told.uid.zip(told.identity).zip(found.get_mut(place));
+                if let Some(((uid, identity), found)) = told_of {
+                    found.insert(uid, identity);
+                }
+            })
+            .await?;
+        let told = opened.into_iter().zip(found);
+        Ok(told
+            .map(|(opened, found)| opened.map(|_| found.into_iter().collect()))
+            .collect())
+    }
+
     /// Opens folders and asks something about the messages in each, all with one wait.
     pub(super) async fn look_into(
         &mut self,

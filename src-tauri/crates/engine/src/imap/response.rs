@@ -90,6 +90,8 @@ pub(super) struct Attributes {
     pub(super) uid: Option<u32>,
     pub(super) size: Option<u64>,
     pub(super) flags: Option<Flags>,
+    /// The same in every folder (X-GM-MSGID).
+    pub(super) identity: Option<u64>,
     pub(super) internal_date: Option<OffsetDateTime>,
     pub(super) body: Option<Body>,
     pub(super) header: Option<Vec<u8>>,
@@ -320,6 +322,7 @@ fn attributes(cursor: &mut Cursor) -> Result<Attributes, Malformed> {
             "FLAGS" => {
                 read.flags = texts(value).map(|flags| Flags::new(flags.iter().map(String::as_str)));
             }
+            "X-GM-MSGID" => read.identity = value.number(),
             "INTERNALDATE" => read.internal_date = value.text().as_deref().and_then(date::parse),
             "BODY[HEADER]" => read.header = value.bytes().map(<[u8]>::to_vec),
             "BODY[]" => {

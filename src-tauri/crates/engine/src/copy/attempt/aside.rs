@@ -117,6 +117,7 @@ impl Attempt<'_> {
         let notes = Notes {
             arrived: Vec::new(),
             set_aside,
+            ..Notes::default()
         };
         on_disk(&self.person.run.plan, move |plan| {
             journal::note(plan, id, &notes)

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::copy::attempt::Attempt;
 use crate::copy::diff;
 use crate::copy::folders::{Refused, second};
-use crate::copy::journal::{self, Entry, FolderId};
+use crate::copy::journal::{self, Entry, FolderId, Notes};
 use crate::copy::person::Sessions;
 use crate::copy::recognise::{self, Place as Whereabouts};
 use crate::copy::survey::{Counted, Stand};
@@ -28,6 +28,7 @@ impl Attempt<'_> {
         let opened = self.enter(sessions).await?;
         let mut works = Vec::new();
         for (place, stand, id, looked_to, opened) in opened {
+            self.note_elsewhere(place, id).await?;
             self.refresh(place, id).await?;
             self.adopt(sessions, place, id, looked_to, &opened).await?;
             match self.leave_out(sessions, place, id, stand).await {
@@ -49,6 +50,24 @@ impl Attempt<'_> {
             works.push(Arc::new(work));
         }
         Ok(works)
+    }
+
+    /// Notes what is copied in another folder.
+    async fn note_elsewhere(&mut self, place: usize, id: FolderId) -> Result<(), Error> {
+        let Some(counted) = self.counted.get_mut(place) else {
+            return Ok(());
+        };
+        if counted.elsewhere.is_empty() {
+            return Ok(());
+        }
+        let notes = Notes {
+            elsewhere: counted.elsewhere.clone(),
+            ..Notes::default()
+        };
+        let plan = &self.person.run.plan;
+        on_disk(plan, move |plan| journal::note(plan, id, &notes)).await?;
+        counted.elsewhere.clear();
+        Ok(())
     }
 
     /// Opens the folders at the destination and enters those that open into the journal.

@@ -38,6 +38,8 @@ pub struct Rules {
     pub folds_unicode: bool,
     /// Whether the source lists calendars, contacts, tasks and notes as if they were mail; they are left out then.
     pub leaves_out_items: bool,
+    /// Whether the view of all mail is copied, because some mail is nowhere else; what is elsewhere is left out of it then.
+    pub brings_all_mail: bool,
 }
 
 /// A part made to fit.
@@ -71,6 +73,7 @@ impl Default for Rules {
             folds_case: false,
             folds_unicode: false,
             leaves_out_items: false,
+            brings_all_mail: false,
         }
     }
 }

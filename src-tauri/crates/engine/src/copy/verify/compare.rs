@@ -17,6 +17,8 @@ pub(crate) struct Noted {
     pub(crate) pairs: Pairs,
     /// What was set aside, by number at the source.
     pub(crate) set_aside: BTreeMap<u32, Problem>,
+    /// What is copied in another folder, where folders are labels; rising.
+    pub(crate) elsewhere: Vec<u32>,
     /// What has this number or a higher one arrived after the last copy; none where no copy came to its end.
     pub(crate) late_from: Option<u32>,
 }
@@ -88,6 +90,7 @@ pub(crate) fn compare(source: &Listing, there: &Listing, noted: &Noted) -> Compa
             }
             Some(pair) if pair.destination_uid == 0 => (Why::Unplaced, pair.flags),
             Some(pair) => (Why::Gone, pair.flags),
+            None if noted.elsewhere.binary_search(&row.uid).is_ok() => continue,
             None if noted.set_aside.contains_key(&row.uid) => (Why::SetAside, UNTOLD),
             None if noted.late_from.is_some_and(|first| row.uid >= first) => {
                 compared.late.push(*row);

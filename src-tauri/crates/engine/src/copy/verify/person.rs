@@ -201,10 +201,17 @@ impl Person<'_> {
             return Ok(Noted::default());
         };
         let (id, noted_to) = (known.id, known.noted_to);
-        let pairs = on_disk(&self.task.plan, move |plan| journal::pairs(plan, id)).await?;
+        let noted = on_disk(&self.task.plan, move |plan| {
+            Ok((
+                journal::pairs(plan, id)?,
+                journal::noted(plan, id)?.elsewhere,
+            ))
+        });
+        let (pairs, elsewhere) = noted.await?;
         let set_aside = problems.into_iter();
         Ok(Noted {
             pairs,
+            elsewhere,
             set_aside: set_aside.filter_map(|one| Some((one.uid?, one))).collect(),
             late_from: (!known.under_way).then_some(noted_to),
         })

@@ -126,6 +126,7 @@ impl Dice {
             folds_case: !self.likely(),
             folds_unicode: !self.likely(),
             leaves_out_items: false,
+            brings_all_mail: false,
         }
     }
 
