@@ -220,11 +220,15 @@ impl Desk {
     }
 
     fn remember(&self, plan: &wire::Plan) {
+        let course = &plan.course;
+        let needs = |one: &&wire::TaskEntry| matches!(one.state, wire::TaskState::Attention { .. });
         self.recent.note(wire::RecentPlan {
             path: plan.path.clone(),
             domain: plan.domain.clone(),
             practice: plan.practice.is_some(),
             people: bridge::count(plan.people.len()),
+            day: course.day.as_ref().map(|day| day.day.clone()),
+            attention: bridge::count(course.tasks.iter().filter(needs).count()),
         });
     }
 }

@@ -90,6 +90,8 @@ mod tests {
             domain: format!("example-{number}.com"),
             practice: false,
             people: 3,
+            day: Some("2025-06-14".to_owned()),
+            attention: 0,
         }
     }
 
@@ -120,6 +122,20 @@ mod tests {
         recent.note(gone.clone());
         fs::remove_file(&gone.path).unwrap();
         assert_eq!(recent.list(), []);
+    }
+
+    #[test]
+    fn a_list_of_before_the_days_were_noted_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("recent.json");
+        let mut known = plan(folder.path(), 1);
+        let mut list = serde_json::to_value([&known]).unwrap();
+        let entry = list[0].as_object_mut().unwrap();
+        entry.remove("day");
+        entry.remove("attention");
+        fs::write(&file, list.to_string()).unwrap();
+        known.day = None;
+        assert_eq!(Recent::new(file).list(), [known]);
     }
 
     #[test]

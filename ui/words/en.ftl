@@ -148,6 +148,12 @@ start-practice = Try a practice run
 start-practice-hint = Ten minutes with pretend mail. Nothing real is touched.
 start-recent = Recent plans
 start-recent-practice = Practice run
+start-recent-day = Moving day { $day }
+start-recent-attention =
+    { $count ->
+        [one] One task needs you
+       *[other] { $count } tasks need you
+    }
 start-promise-safe = Nothing is deleted or changed on your old system.
 start-promise-stop = You can stop at any time and carry on later.
 start-promise-passwords = Passwords stay in this computer’s own password store. There is no account to sign up for.
@@ -167,6 +173,7 @@ begin-haveNew = Access to the new mail service
 begin-haveNew-hint = For OpenSRS: the control panel sign-in.
 begin-haveComputer = This computer, switched on and online for some hours on a few days
 begin-primary = Continue
+begin-note = At hand, as you ticked at the start: { $thing }
 
 ### Your domain (S03, first question)
 
@@ -229,7 +236,6 @@ scope-local = Mail that is only stored on someone’s own computer
 
 ### Choose your moving day (S05)
 
-day-heading-change = Change the moving day
 day-lead = On this day new mail starts to arrive in the new mailboxes. A quiet day is best.
 day-weekend = A weekend, { $days } days from now (recommended)
 day-evening = After work, { $days } days from now

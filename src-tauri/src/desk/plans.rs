@@ -91,6 +91,9 @@ impl Desk {
     pub(crate) async fn close_plan(&self) -> Result<(), Error> {
         let _turn = self.one_by_one.lock().await;
         self.must_be_idle()?;
+        if let Some(open) = self.opened_plan() {
+            self.remember(&self.show(&open)?);
+        }
         self.clear().await;
         Ok(())
     }

@@ -30,6 +30,12 @@ pub(crate) struct RecentPlan {
     pub practice: bool,
     /// How many people stood in it.
     pub people: u32,
+    /// Its moving day, once chosen: `YYYY-MM-DD`.
+    #[serde(default)]
+    pub day: Option<String>,
+    /// How many of its tasks needed the person.
+    #[serde(default)]
+    pub attention: u32,
 }
 
 /// Where passwords are kept.

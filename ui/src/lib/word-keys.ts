@@ -120,6 +120,8 @@ export type Words = {
   "start-practice-hint": None;
   "start-recent": None;
   "start-recent-practice": None;
+  "start-recent-day": { day: Value };
+  "start-recent-attention": { count: Value };
   "start-promise-safe": None;
   "start-promise-stop": None;
   "start-promise-passwords": None;
@@ -136,6 +138,7 @@ export type Words = {
   "begin-haveNew-hint": None;
   "begin-haveComputer": None;
   "begin-primary": None;
+  "begin-note": { thing: Value };
   "new-heading": None;
   "new-lead": None;
   "new-address": None;
@@ -184,7 +187,6 @@ export type Words = {
   "scope-passwords": None;
   "scope-shared": None;
   "scope-local": None;
-  "day-heading-change": None;
   "day-lead": None;
   "day-weekend": { days: Value };
   "day-evening": { days: Value };

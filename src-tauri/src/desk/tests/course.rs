@@ -158,6 +158,25 @@ async fn each_first_answer_is_kept_and_the_next_one_is_asked_for_after_a_restart
 }
 
 #[tokio::test]
+async fn the_start_page_knows_the_day_of_a_plan_and_what_needs_the_person() {
+    let computer = Computer::new();
+    let (desk, clock) = at_noon(&computer);
+    let path = desk.create_plan("example.com").await.unwrap().path;
+    let listed = async || {
+        let recent = desk.start().await.recent;
+        (recent[0].day.clone(), recent[0].attention)
+    };
+    assert_eq!(listed().await, (None, 0));
+    desk.save_day(&day("2025-05-31")).await.unwrap();
+    assert_eq!(listed().await, (Some("2025-05-31".to_owned()), 0));
+    clock.advance(Duration::from_secs(10 * 86_400));
+    desk.close_plan().await.unwrap();
+    assert_eq!(listed().await, (Some("2025-05-31".to_owned()), 1));
+    desk.open_plan(Path::new(&path)).await.unwrap();
+    assert_eq!(desk.start().await.recent.len(), 1);
+}
+
+#[tokio::test]
 async fn the_calendar_file_has_the_days_of_what_is_still_to_do() {
     let computer = Computer::new();
     let (desk, _) = at_noon(&computer);

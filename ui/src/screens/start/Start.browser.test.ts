@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { SceneName } from "../../lib/backend/fake";
+import { calendarDay } from "../../lib/format";
 import { recallTextSize } from "../../lib/text-size.svelte";
 import { open } from "../../testing/window";
 
@@ -26,6 +27,14 @@ test("a recent plan opens at home", async () => {
   await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("12 days until moving day");
   await expect.element(page.getByTestId("back")).not.toBeInTheDocument();
   expect(opened).toHaveBeenCalledWith("/home/sam/Documents/brixton-cycles.example.movingday");
+});
+
+test("a recent plan says when its moving day is and how many tasks need the person, and practice does not", async () => {
+  await open("start-recent");
+  const plans = page.getByTestId("recent-plan");
+  await expect.element(plans.nth(0)).toHaveTextContent(`Moving day ${calendarDay("2025-06-14")} 2 tasks need you`);
+  await expect.element(plans.nth(1)).not.toHaveTextContent("Moving day");
+  await expect.element(plans.nth(2)).toHaveTextContent(/Practice run$/);
 });
 
 test.each<[SceneName, string]>([

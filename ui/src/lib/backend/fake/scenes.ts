@@ -216,9 +216,9 @@ const finishedPlan: Plan = {
   course: course({ ...upTo("finish", { remindPeople: { kind: "todo" } }), finish: done.byProgram }, { now: "2025-06-30T14:00:00Z", today: "2025-06-30", next: { kind: "finished" } }),
 };
 const recent: RecentPlan[] = [
-  { path: emptyPlan.path, domain: "harbour-tea.example", practice: false, people: 24 },
-  { path: "/home/sam/Documents/brixton-cycles.example.movingday", domain: "brixton-cycles.example", practice: false, people: 7 },
-  { path: practicePlan.path, domain: "harbour-tea.example", practice: true, people: 6 },
+  { path: emptyPlan.path, domain: "harbour-tea.example", practice: false, people: 24, day: "2025-06-14", attention: 2 },
+  { path: "/home/sam/Documents/brixton-cycles.example.movingday", domain: "brixton-cycles.example", practice: false, people: 7, day: null, attention: 0 },
+  { path: practicePlan.path, domain: "harbour-tea.example", practice: true, people: 6, day: "2025-06-14", attention: 0 },
 ];
 
 export const scenes = {

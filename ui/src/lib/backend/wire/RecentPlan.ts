@@ -19,4 +19,12 @@ practice: boolean,
 /**
  * How many people stood in it.
  */
-people: number, };
+people: number, 
+/**
+ * Its moving day, once chosen: `YYYY-MM-DD`.
+ */
+day: string | null, 
+/**
+ * How many of its tasks needed the person.
+ */
+attention: number, };
