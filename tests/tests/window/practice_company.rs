@@ -63,11 +63,19 @@ async fn move_the_practice_company(look: Look) {
 
 async fn see_a_new_plan(visit: &mut Visit, app: &App) {
     app.click("button", "Start a new plan").await;
-    app.find("heading", "What is your email domain?").await;
+    app.find("heading", "Before you begin").await;
+    app.click("checkbox", "A list of everyone’s email addresses")
+        .await;
+    visit.look_at(app, "before-you-begin").await;
+    app.click("button", "Continue").await;
+    app.find("heading", "What is your work email address?")
+        .await;
     visit.look_at(app, "new-plan").await;
-    app.click("button", "Start the plan").await;
+    app.click("button", "Continue").await;
     app.wait_for_text("There is one thing to correct").await;
-    visit.look_at(app, "new-plan-without-domain").await;
+    visit.look_at(app, "new-plan-without-address").await;
+    app.click("button", "Back").await;
+    app.find("heading", "Before you begin").await;
     app.click("button", "Back").await;
     app.find("heading", "Move your company’s email").await;
 }

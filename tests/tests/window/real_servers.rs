@@ -72,27 +72,39 @@ async fn move_between_real_servers(look: Look) {
 
 async fn enter_servers(visit: &mut Visit, app: &App, pair: &Pair) {
     app.click("button", "Start a new plan").await;
-    app.fill("Your email domain", "example.com").await;
-    app.click("button", "Start the plan").await;
-    app.find("heading", "Which mail servers are involved?")
-        .await;
-    visit.look_at(app, "servers").await;
-    for (group, server) in [
-        ("The old mail server", &pair.source),
-        ("The new mail server", &pair.destination),
-    ] {
-        app.fill_in(group, "Mail server", "localhost").await;
-        app.choose_in(group, "Security", "Not encrypted").await;
-        app.fill_in(group, "Port", &server.imap.to_string()).await;
-    }
+    app.find("heading", "Before you begin").await;
+    app.click("button", "Continue").await;
+    app.fill("Your work email address", "ana@example.com").await;
+    app.click("button", "Continue").await;
+    app.find("heading", "Where is your mail now?").await;
+    visit.look_at(app, "source").await;
+    enter_server(app, "The old mail server", pair.source.imap).await;
+    visit.look_at(app, "source-entered").await;
+    app.click("button", "Continue").await;
+    app.find("heading", "Where is your mail moving to?").await;
+    visit.look_at(app, "destination").await;
+    app.click("radio", "Another mail service").await;
+    enter_server(app, "The new mail server", pair.destination.imap).await;
+    visit.look_at(app, "destination-entered").await;
+    app.click("button", "Continue").await;
+    app.find("heading", "Choose your moving day").await;
+    app.find("heading", "Your plan").await;
+    visit.look_at(app, "moving-day").await;
+    app.click("button", "Continue").await;
+    app.find("heading", "days until moving day").await;
+    visit.look_at(app, "home").await;
+}
+
+async fn enter_server(app: &App, group: &str, port: u16) {
+    app.fill_in(group, "Mail server", "localhost").await;
+    app.choose_in(group, "Security", "Not encrypted").await;
+    app.fill_in(group, "Port", &port.to_string()).await;
     app.wait_for_text("Passwords would travel in the open")
         .await;
-    visit.look_at(app, "servers-entered").await;
-    app.click("button", "Continue").await;
-    app.find("heading", "List the people who move").await;
 }
 
 async fn list_two_people(app: &App) {
+    app.click("button", "List the people who move").await;
     let people = [
         "address,password,new password",
         "ana@example.com,the right password,the right password",
