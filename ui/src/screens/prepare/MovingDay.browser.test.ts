@@ -110,6 +110,7 @@ test("a day that is too soon is mended with one button", async () => {
   expect(backend.scene.plan?.course.day).toBeNull();
   await page.getByRole("button", { name: `Use ${calendarDay("2025-06-04")}` }).click();
   await expect.element(page.getByTestId("day-verdict")).toHaveTextContent("The usual plan takes 21 days, and this leaves 2");
+  await expect.poll(() => (document.activeElement as HTMLElement).dataset["day"]).toBe("2025-06-04");
   await expect.element(summary()).not.toBeInTheDocument();
   expect(backend.scene.plan?.course.day?.day).toBe("2025-06-04");
 });

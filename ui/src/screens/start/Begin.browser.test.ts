@@ -57,3 +57,10 @@ test("Back leads through every question again, and nothing is asked twice", asyn
   await expect.element(heading()).toHaveTextContent("Where is your mail now?");
   expect(backend.scene.plan?.domain).toBe("harbour-tea.example");
 });
+
+test("what is at hand is shown again at the task that needs it, and nowhere else", async () => {
+  await open("begin-again", { at: "listPeople" });
+  await expect.element(page.getByTestId("at-hand")).toHaveTextContent("At hand, as you ticked at the start: A list of everyone’s email addresses");
+  await page.getByTestId("later").click();
+  await expect.element(page.getByTestId("at-hand")).not.toBeInTheDocument();
+});
