@@ -7,6 +7,7 @@ pub(crate) mod app;
 pub(crate) mod check;
 pub(crate) mod copy;
 pub(crate) mod course;
+pub(crate) mod finish;
 pub(crate) mod people;
 pub(crate) mod plan;
 pub(crate) mod verify;

@@ -8,11 +8,13 @@
 mod check;
 mod copying;
 mod course;
+mod finish;
 mod people;
 mod plan_clock;
 mod plans;
 mod practice;
 mod sign_in;
+mod support;
 mod verifying;
 
 use std::fs;
@@ -241,7 +243,7 @@ fn make_parent(file: &Path) -> Result<(), Error> {
     fs::create_dir_all(folder).map_err(|error| unwritable(folder, error))
 }
 
-fn unwritable(path: &Path, error: io::Error) -> Error {
+pub(crate) fn unwritable(path: &Path, error: io::Error) -> Error {
     let code = match error.kind() {
         io::ErrorKind::StorageFull => Code::LocalDiskFull,
         _ => Code::LocalFileUnwritable,

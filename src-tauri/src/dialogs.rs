@@ -24,18 +24,20 @@ pub(crate) async fn choose_plan(
     Some(file.path().to_owned())
 }
 
-/// Lets a person choose where a calendar file goes; nothing when they close the dialog. `kind` names such files.
-pub(crate) async fn save_calendar(
+/// Lets a person choose where a file goes; nothing when they close the dialog. `kind` names such files, which end in
+/// `ending`, and `name` is what the file is called unless they say otherwise.
+pub(crate) async fn save_file(
     window: &WebviewWindow,
     title: String,
     kind: String,
     name: String,
+    ending: &str,
 ) -> Option<PathBuf> {
     let dialog = AsyncFileDialog::new()
         .set_parent(window)
         .set_title(title)
         .set_file_name(name)
-        .add_filter(kind, &["ics"]);
+        .add_filter(kind, &[ending]);
     let file = dialog.save_file().await?;
     Some(file.path().to_owned())
 }

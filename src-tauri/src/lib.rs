@@ -29,6 +29,7 @@
 //! | `backdrop` | the window, which has the colour of its page before the page is there |
 //! | `second_start` | the plan file of a double click, also while the program runs already |
 //! | `dialogs`, `logs` | native file dialogs; daily log files without user data |
+//! | `support` | replaces names by numbers and packs the details for whoever helps |
 //! | `reveal` | shows a file in the system's own window of its folder |
 //!
 //! ## What holds everywhere
@@ -74,6 +75,7 @@ mod power;
 mod recent;
 mod reveal;
 mod second_start;
+mod support;
 pub mod vault;
 mod wire;
 

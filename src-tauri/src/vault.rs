@@ -172,6 +172,11 @@ impl Vault {
         self.ask(key, parts::delete).await.map_err(Error::from)
     }
 
+    /// Whether the store says that it has no such entry. What it does not answer is not gone.
+    pub async fn is_gone(&self, key: &Key) -> bool {
+        matches!(self.ask(key, parts::read).await, Err(Trouble::NoEntry))
+    }
+
     /// The password, if it is in memory.
     pub fn in_memory(&self, key: &Key) -> Option<Secret> {
         self.lock().memory.get(key).cloned()

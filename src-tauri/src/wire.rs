@@ -14,6 +14,7 @@ pub(crate) mod check;
 mod closed;
 pub(crate) mod copy;
 pub(crate) mod fault;
+pub(crate) mod finish;
 pub(crate) mod plan;
 pub(crate) mod start;
 pub(crate) mod task;
@@ -28,6 +29,7 @@ pub(crate) use copy::{
     Role, Tally, Watched,
 };
 pub(crate) use fault::{Code, Fault, Retry, Scope, Side};
+pub(crate) use finish::{Kept, KeptKind, Remains, SupportFile};
 pub(crate) use plan::{
     ClashingLine, Endpoint, FoundPerson, Held, MalformedLine, PeopleFound, Person, PersonChange,
     Plan, Practice, Security,

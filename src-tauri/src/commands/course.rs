@@ -39,7 +39,7 @@ pub(crate) async fn calendar_save(
     titles: BTreeMap<Task, String>,
 ) -> Reply<bool> {
     let name = desk.calendar_name()?;
-    let Some(path) = dialogs::save_calendar(&window, title, kind, name).await else {
+    let Some(path) = dialogs::save_file(&window, title, kind, name, "ics").await else {
         return Ok(false);
     };
     desk.save_calendar(&path, titles)?;

@@ -10,9 +10,13 @@ use moving_day_engine::error::{Code, Error, Retry, Scope, Side};
 use moving_day_engine::imap::Login;
 use moving_day_engine::plan::{Person, PersonId, Plan};
 use moving_day_engine::secret::Secret;
+use moving_day_engine::task::Task;
 
 use crate::vault::{Key, Place, Vault};
 use crate::wire;
+
+/// Whose password the store holds, for which side.
+type Note = (PersonId, Side);
 
 const SIDES: [Side; 2] = [Side::Source, Side::Destination];
 
@@ -20,7 +24,7 @@ const SIDES: [Side; 2] = [Side::Source, Side::Destination];
 pub(super) struct SignIns {
     vault: Arc<Vault>,
     plan: Arc<Plan>,
-    noted: BTreeSet<(PersonId, Side)>,
+    noted: BTreeSet<Note>,
 }
 
 impl SignIns {
@@ -54,6 +58,8 @@ impl SignIns {
         if secret.is_empty() {
             return self.forget(person, side).await;
         }
+        // Whoever keeps a password again has not finished.
+        self.plan.note_check(Task::Finish, None)?;
         let expected = self.vault.place();
         if expected == Place::Keyring {
             self.plan.note_secret(person.id, side)?;
@@ -152,6 +158,43 @@ impl SignIns {
             }
         }
         self.forget_noted(|_, _| true).await
+    }
+
+    /// How many passwords of this plan there are, in the store or in memory.
+    pub(super) fn count(&self) -> Result<usize, Error> {
+        Ok(self.kept()?.len())
+    }
+
+    /// Deletes every password of this plan, as far as the store does, and tells how many are left. Each note is taken
+    /// back only after its entry was looked for and not found.
+    pub(super) async fn delete_all(&self) -> Result<usize, Error> {
+        for (key, (id, side)) in self.kept()? {
+            let noted = self.noted.contains(&(id, side));
+            let deleted = self.vault.forget(&key, noted).await.is_ok();
+            if noted && deleted && self.vault.is_gone(&key).await {
+                self.plan.drop_secret_note(id, side)?;
+            }
+        }
+        Self::of(&self.vault, &self.plan)?.count()
+    }
+
+    /// The entries of everybody who is or was in the list, once each.
+    fn kept(&self) -> Result<Vec<(Key, Note)>, Error> {
+        let mut people = BTreeMap::new();
+        for person in self.plan.people()? {
+            people.insert(person.id, person);
+        }
+        for (id, _) in &self.noted {
+            if let Some(person) = self.plan.person(*id)? {
+                people.insert(*id, person);
+            }
+        }
+        let all = people
+            .values()
+            .flat_map(|person| SIDES.map(|side| (self.key(person, side), (person.id, side))));
+        Ok(all
+            .filter(|(key, note)| self.noted.contains(note) || self.vault.in_memory(key).is_some())
+            .collect())
     }
 
     async fn forget_noted(&self, condemned: impl Fn(&Person, &Key) -> bool) -> Result<(), Error> {

@@ -19,6 +19,7 @@ use crate::wire::{
 };
 
 mod course;
+mod finish;
 mod jobs;
 mod people;
 mod plans;

@@ -46,9 +46,11 @@ fn generated() -> BTreeMap<String, String> {
     collect.visit::<Plan>();
     collect.visit::<Problem>();
     collect.visit::<Question>();
+    collect.visit::<Remains>();
     collect.visit::<Said>();
     collect.visit::<Side>();
     collect.visit::<Start>();
+    collect.visit::<SupportFile>();
     collect.visit::<VerifyProgress>();
     let index: String = collect
         .files

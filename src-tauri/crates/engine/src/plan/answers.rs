@@ -56,6 +56,8 @@ questions! {
     PracticeRepaired = "practiceRepaired",
     /// Whom to call on the moving day, in the person's own words.
     Phones = "phones",
+    /// What was ticked before the old service is cancelled: words with commas between them.
+    BeforeCancel = "beforeCancel",
     /// A list of everybody's addresses is at hand: `yes`.
     HaveList = "haveList",
     /// A way into each mailbox is at hand: `yes`.
