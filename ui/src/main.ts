@@ -2,6 +2,7 @@ import { mount } from "svelte";
 import App from "./App.svelte";
 import type { Backend } from "./lib/backend/backend";
 import { tauriBackend } from "./lib/backend/tauri";
+import { recallSettings, themeOf } from "./lib/settings.svelte";
 import { recallTextSize } from "./lib/text-size.svelte";
 import { keepMenuToText } from "./wizard/context-menu";
 
@@ -16,7 +17,12 @@ async function backend(): Promise<Backend> {
 }
 
 recallTextSize();
+recallSettings();
 keepMenuToText();
 
 const target = document.getElementById("app");
-if (target) mount(App, { target, props: { backend: await backend() } });
+if (target) {
+  const program = await backend();
+  if (themeOf()) void program.windowTheme(themeOf());
+  mount(App, { target, props: { backend: program } });
+}

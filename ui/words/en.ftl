@@ -487,6 +487,152 @@ sheet-phones = Phone numbers
 sheet-phones-hint = Your provider, your DNS company, colleagues who help.
 sheet-file = The plan file
 
+### Finish (S28)
+
+end-heading = Finish the move
+end-lead = The last task. When it is done, no password of this move is on this computer any more.
+end-cancel = Before you cancel the old service
+end-cancel-hint = { -product } can’t cancel it for you. Tick what you are sure of.
+end-cancel-weeks = Two weeks have passed
+end-cancel-nothing = Nothing new arrives there
+end-cancel-looked = Everyone has looked
+end-cancel-bills = Old invoices and websites don’t depend on it
+end-passwords = Saved passwords
+end-passwords-count =
+    { $count ->
+        [0] No password is stored on this computer for this plan.
+        [one] One password is stored on this computer for this plan.
+       *[other] { $count } passwords are stored on this computer for this plan.
+    }
+end-passwords-gone = Deleted. We checked: none are left.
+end-passwords-left =
+    { $count ->
+        [one] One password could not be deleted
+       *[other] { $count } passwords could not be deleted
+    }
+end-passwords-left-hint = The password store of this computer did not delete them. Unlock it, then try again.
+end-passwords-again = Look for the password store again
+end-delete =
+    { $count ->
+        [0] Finish the move
+        [one] Delete one password
+       *[other] Delete { $count } passwords
+    }
+end-keep = Keep or delete
+end-keep-hint = These files stay until you delete them yourself.
+end-kept-plan = Plan file: keep it with your records
+end-kept-notCopied = Messages that could not be copied: keep them until everyone has looked
+end-show = Show in its folder
+end-done = Your email has moved.
+end-done-proof =
+    { $people ->
+        [one] One person, { $messages } messages in the new mailbox, { $incomplete } incomplete.
+       *[other] { $people } people, { $messages } messages in the new mailboxes, { $incomplete } incomplete.
+    }
+end-report = Open the final check
+end-home = Go to Home
+
+### Settings, help, about (S29)
+
+settings-title = Settings
+settings-text-size = Text size
+settings-theme = Look
+settings-theme-system = As the system
+settings-theme-light = Light
+settings-theme-dark = Dark
+settings-density = Lists
+settings-density-automatic = Automatic
+settings-density-roomy = Roomy
+settings-density-compact = Compact
+settings-announce = Announce progress to screen readers
+settings-announce-ten = Every 10%
+settings-announce-quarter = Every 25%
+settings-announce-ends = Only start and end
+settings-note = Everything applies at once and is kept on this computer, not in the plan.
+settings-close = Close
+
+help-title = Help
+help-here = This page
+help-search = Search the help
+help-none = Nothing is said about this. Try another word.
+help-glossary = Words that other panels use
+help-all = All pages
+help-about = About { -product }
+about-title = About { -product }
+about-version = Version { $version }
+about-licence = You may use, change and share this program under the MIT licence or the Apache licence, version 2.0.
+about-support = Save details for support…
+support-title = Details for support
+support-lead = This is what would be saved. Names, addresses and servers are replaced by numbers. No password and no message is in it.
+support-save = Save these details
+support-save-title = Save the details for support
+support-kind = Zip file
+support-name = { -product } details.zip
+support-saved = Saved. You can send the file to whoever helps you.
+
+help-start = Start a new plan, open one that you have, or try a practice run with pretend mail. Nothing is changed on your old system, whatever you choose.
+help-newPlan = A plan holds everything about the move of one domain. It is one file on this computer and can be opened again at any time.
+help-begin = Four things help you on. None of them is needed today; tick what you have, and it is shown again at the right task.
+help-source = Tell us where your mail is now. The mail server’s name stands in the settings of any mail program that is set up already.
+help-destination = Tell us where your mail moves to, and what new mailboxes begin with. The box says what comes across and what does not.
+help-home = This page shows what day it is in the plan, what is next, what we are waiting for, and what is wrong. Open any task from the list.
+help-servers = Enter the mail server that people leave and the one that they move to. Both names stand in the settings of any mail program that is set up already.
+help-ready = A last look before the switch. Everything in the list should be ready. You can start all the same and do the rest afterwards.
+help-sheet = Print this page and keep it beside you on the moving day. It has the times, the settings and the way back.
+help-chooseMovingDay = On this day new mail begins to arrive in the new mailboxes. A weekend is best. All other dates follow and move along when you change it.
+help-shortenWait = Other mail systems remember your DNS settings for a while. Make that time short now, so that the switch takes minutes and not days.
+help-setUpBrand = Set the name and logo that people see in the new webmail.
+help-setDefaults = Choose language, time zone and size for new mailboxes once, so that each new one begins with them.
+help-tellPeople = Tell people the date, what changes for them, and what they have to set up again. Three weeks before is a good time.
+help-showWebmail = Show people the new webmail before they need it. A short message with a link is enough.
+help-listPeople = Paste or type the list of everybody who moves. One address in each line is enough; names can follow.
+help-getAccess = We sign in to every mailbox once, on both sides, and count what is there. Nothing is changed.
+help-createMailboxes = Every person needs a mailbox in the new system before their mail can be copied.
+help-freezeAccounts = From now on make no new accounts on the old system. They would not be in the plan.
+help-freezePasswords = Ask people not to change their old password until the move is done. The copy needs it.
+help-freezeContacts = Ask people to write down new contacts and dates, and to add them after the move.
+help-saveContacts = Contacts and calendars are saved as files on this computer, one set for each person.
+help-sendFiles = Each person gets their files and a page that shows how to bring them in.
+help-keepBackup = A backup is a second copy of all mail on this computer. Your old mailboxes still hold everything until you close them.
+help-tryOnePerson = Copy the mail of one person first and ask them to look. What is copied here is not copied again later.
+help-copyMail = All mail is copied to the new mailboxes. The old ones are not touched. You can pause, stop and go on at any time.
+help-switchDelivery = Change the mail delivery setting (MX) in your DNS. From then on new mail arrives in the new mailboxes. The old values are kept for the way back.
+help-catchUp = For a while some mail still arrives on the old system. We look again and copy what is new.
+help-checkArrived = Both sides are compared, folder by folder. What could not be copied is named with its reason.
+help-allowAccounts = New accounts can be made again, now in the new system.
+help-createNewAccounts = From now on make accounts for new people in the new system only.
+help-remindPeople = Some people forget to bring in their contacts and calendar. A reminder helps.
+help-welcomePeople = Tell people that they have moved, and answer what most of them ask.
+help-restoreWait = Put the DNS waiting time back to what it was. Everyday look-ups are faster then.
+help-finish = Delete the saved passwords and decide what to keep. Cancel the old service only when nothing arrives there any more.
+
+glossary-mx = MX record
+glossary-mx-is = mail delivery setting (MX): says which system receives your mail
+glossary-ttl = TTL
+glossary-ttl-is = DNS waiting time (TTL): how long others remember a setting
+glossary-spf = SPF
+glossary-spf-is = sender list (SPF): who may send mail in your name
+glossary-imap = IMAP
+glossary-imap-is = mail connection (IMAP)
+glossary-provision = Provision
+glossary-provision-is = create accounts
+glossary-cutover = Cutover
+glossary-cutover-is = moving day, the switch
+glossary-delta = Delta, resync
+glossary-delta-is = catch-up
+glossary-vcard = vCard, iCalendar
+glossary-vcard-is = contacts file (.vcf), calendar file (.ics)
+glossary-dav = CardDAV, CalDAV
+glossary-dav-is = automatic contacts, automatic calendars
+glossary-oauth = OAuth, consent
+glossary-oauth-is = sign in on the provider’s own page
+glossary-quota = Quota
+glossary-quota-is = mailbox size
+glossary-cluster = Cluster
+glossary-cluster-is = which half of OpenSRS your account is on
+glossary-appPassword = App password
+glossary-appPassword-is = a special password for one program
+
 ### Tasks in other systems
 
 elsewhere-asked = Have you done this?

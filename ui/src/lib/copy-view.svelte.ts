@@ -7,6 +7,7 @@
 import type { Announcer } from "./announcer.svelte";
 import type { CopyProgress } from "./backend/backend";
 import { type Shown, advance } from "./progress";
+import { settings } from "./settings.svelte";
 import { type Told, speak } from "./spoken";
 import { phrase } from "./words";
 
@@ -27,7 +28,7 @@ export class CopyView {
   note(progress: CopyProgress): void {
     const now = this.#now();
     this.shown = advance(this.shown, progress, now);
-    const { told, say } = speak(this.#told, progress, this.shown.fraction, now);
+    const { told, say } = speak(this.#told, progress, this.shown.fraction, now, settings.announced);
     this.#told = told;
     if (say) this.#announcer.announce(phrase(say));
   }

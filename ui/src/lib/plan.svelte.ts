@@ -67,6 +67,8 @@ export class PlanStore {
   mark = (task: Task, said: Said) => this.#changed(this.#backend.taskMark(task, said));
   answer = (question: Question, value: string | null) => this.#changed(this.#backend.answerSave(question, value));
 
+  deletePasswords = () => this.#changed(this.#backend.finishDeletePasswords());
+
   async close(): Promise<void> {
     await this.#backend.planClose();
     await this.load();

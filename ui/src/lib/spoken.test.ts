@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { CopyPhase, CopyProgress, PersonProgress, PersonState } from "./backend/backend";
+import type { Announced } from "./settings.svelte";
 import { type Told, speak } from "./spoken";
 import type { Phrase } from "./words";
 
@@ -12,7 +13,7 @@ const person = (id: number, state: PersonState): PersonProgress => ({ person: id
 type Moment = { at: number; phase?: CopyPhase; fraction?: number; people?: PersonState[] };
 
 /** What is said at each moment. */
-function listen(moments: Moment[]): (Phrase | null)[] {
+function listen(moments: Moment[], step?: Announced): (Phrase | null)[] {
   let told: Told | null = null;
   return moments.map(({ at, phase = "copying", fraction = 0, people = [copying, copying, copying] }) => {
     const progress: CopyProgress = {
@@ -26,7 +27,7 @@ function listen(moments: Moment[]): (Phrase | null)[] {
       watched: null,
       fault: null,
     };
-    const spoken = speak(told, progress, fraction, at);
+    const spoken = speak(told, progress, fraction, at, step);
     told = spoken.told;
     return spoken.say;
   });
@@ -63,4 +64,10 @@ test("people who are done are named, or counted when there are several", () => {
 
 test("trouble comes before everything else", () => {
   expect(listen([{ at: 0 }, { at: 40, fraction: 0.5, people: [failed, copying, copying] }])[1]).toEqual(["said-trouble", { count: 1 }]);
+});
+
+test("whoever wants to hear less hears quarters, or only beginning and end and what needs them", () => {
+  const moments: Moment[] = [{ at: 0 }, { at: 40, fraction: 0.2 }, { at: 80, fraction: 0.3 }, { at: 120, fraction: 0.99, people: [failed, copying, copying] }, { at: 160, phase: "finished", fraction: 1 }];
+  expect(listen(moments, "quarter").map((say) => say?.[0])).toEqual(["said-copying", undefined, "said-percent", "said-trouble", "said-finished"]);
+  expect(listen(moments, "ends").map((say) => say?.[0])).toEqual(["said-copying", undefined, undefined, "said-trouble", "said-finished"]);
 });

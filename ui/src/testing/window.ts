@@ -9,12 +9,13 @@ import { cdp, page } from "vitest/browser";
 import { render } from "vitest-browser-svelte";
 import App from "../App.svelte";
 import { type FakeBackend, type SceneName, fakeBackend } from "../lib/backend/fake";
+import { recallSettings } from "../lib/settings.svelte";
 import { recallTextSize } from "../lib/text-size.svelte";
 import "../styles/main.css";
 import type { Place } from "../wizard/wizard.svelte";
 
 /** The screen on which a scene is looked at, by the first word of its name. */
-const places: Record<string, Place> = { begin: "begin", source: "source", destination: "destination", day: "chooseMovingDay", servers: "servers", people: "listPeople", test: "getAccess", copy: "copyMail", verify: "checkArrived", new: "newPlan", ready: "ready", sheet: "sheet" };
+const places: Record<string, Place> = { begin: "begin", source: "source", destination: "destination", day: "chooseMovingDay", servers: "servers", people: "listPeople", test: "getAccess", copy: "copyMail", verify: "checkArrived", new: "newPlan", finish: "finish", ready: "ready", sheet: "sheet" };
 
 /** Opens the window in a scene. `step` is the pace of the pretend jobs, in milliseconds; at 0 they stand still. */
 export async function open(name: SceneName, { at = places[name.split("-")[0] ?? ""], step = 0 }: { at?: Place; step?: number } = {}): Promise<FakeBackend> {
@@ -27,6 +28,7 @@ export async function open(name: SceneName, { at = places[name.split("-")[0] ?? 
   document.documentElement.lang = "en";
   localStorage.clear();
   recallTextSize();
+  recallSettings();
   render(App, { target, props: { backend, at } });
   await expect.element(page.getByRole("heading", { level: 1 })).toBeInTheDocument();
   return backend;

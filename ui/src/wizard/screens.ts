@@ -14,6 +14,7 @@ import Source from "../screens/prepare/Source.svelte";
 import Begin from "../screens/start/Begin.svelte";
 import Ready from "../screens/ready/Ready.svelte";
 import Sheet from "../screens/ready/Sheet.svelte";
+import Finish from "../screens/settle/Finish.svelte";
 import NewPlan from "../screens/start/NewPlan.svelte";
 import Start from "../screens/start/Start.svelte";
 import type { Place } from "./wizard.svelte";
@@ -44,7 +45,7 @@ const tasks = {
   remindPeople: Elsewhere,
   welcomePeople: Elsewhere,
   restoreWait: Elsewhere,
-  finish: Elsewhere,
+  finish: Finish,
 } satisfies Record<Task, Component>;
 
 export const screens: Record<Place, Component> = {

@@ -7,7 +7,11 @@ import type { Task } from "../lib/backend/backend";
  */
 export type Place = "start" | "begin" | "newPlan" | "source" | "destination" | "home" | "servers" | "ready" | "sheet" | Task;
 
+/** What opens beside or over any place. */
+export type Aside = "help" | "settings" | "about" | "support";
+
 export class Wizard {
+  aside = $state<Aside | null>(null);
   place = $state<Place>("start");
   /** Places, and ways out of a step that lies within the place. */
   #before = $state<(Place | (() => void))[]>([]);

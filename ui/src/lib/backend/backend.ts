@@ -19,9 +19,11 @@ import type {
   Plan,
   Problem,
   Question,
+  Remains,
   Said,
   Side,
   Start,
+  SupportFile,
   Task,
   Vault,
   VerifyProgress,
@@ -104,6 +106,20 @@ export interface Backend {
   /** Looks for the password store again; what was in memory moves into it. Rejects with `KeyringMissing` when there still is none. */
   vaultRetry(): Promise<Vault>;
 
+  /** What the plan has left on this computer. */
+  finishRemains(): Promise<Remains>;
+  /** Deletes every password of the plan; whether one is left stands in the task `finish` afterwards. */
+  finishDeletePasswords(): Promise<Plan>;
+  /** Shows something that is kept in the system's own window of its folder. */
+  finishShow(path: string): Promise<void>;
+
+  /** The details for support as they would be saved. */
+  supportDetails(): Promise<SupportFile[]>;
+  /** Shows the system's own dialog and saves them; false when it was closed without a choice. */
+  supportSave(files: SupportFile[], title: string, kind: string, name: string): Promise<boolean>;
+
+  /** The look of the window; null follows the system. */
+  windowTheme(theme: "light" | "dark" | null): Promise<void>;
   windowTitle(title: string): Promise<void>;
   appQuit(after: After): Promise<void>;
   appMinimise(): Promise<void>;

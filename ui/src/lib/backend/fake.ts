@@ -3,7 +3,7 @@
  * moves pretend mail over time, and starts in any of the scenes of `fake/scenes.ts`. It is not in the product.
  */
 import { daysBetween } from "../format";
-import type { Backend, Endpoint, Held, MovedTask, MovingDay, Person, PersonChange, Plan, Question, Said, Side, Task, TaskEntry, TaskState } from "./backend";
+import type { Backend, Endpoint, Held, MovedTask, MovingDay, Person, PersonChange, Plan, Question, Said, Side, SupportFile, Task, TaskEntry, TaskState } from "./backend";
 import { fault, person } from "./fake/company";
 import { beginning, course, dayFrom, naming } from "./fake/course";
 import { FakeJobs } from "./fake/jobs";
@@ -21,7 +21,7 @@ export interface FakeBackend extends Backend {
   /** As if the person had closed the window while a job runs. */
   askToClose(): void;
   /** What the interface asked the window to do. */
-  readonly window: { quit: "now" | "pause" | null; minimised: boolean; title: string };
+  readonly window: { quit: "now" | "pause" | null; minimised: boolean; title: string; theme: "light" | "dark" | null };
 }
 
 /** `step` is the time between two pictures of a job, in milliseconds. */
@@ -30,7 +30,7 @@ export function fakeBackend(name: SceneName = "start", step = 250): FakeBackend 
 }
 
 class Fake extends FakeJobs implements FakeBackend {
-  readonly window: FakeBackend["window"] = { quit: null, minimised: false, title: "" };
+  readonly window: FakeBackend["window"] = { quit: null, minimised: false, title: "", theme: null };
   #past: Person[][] = [];
   #asked: () => void = () => {};
 
@@ -174,6 +174,45 @@ class Fake extends FakeJobs implements FakeBackend {
     const people = this.plan.people.map((entry) => ({ ...entry, sourceSecret: moved(entry.sourceSecret), destinationSecret: moved(entry.destinationSecret) }));
     this.change("vaultRetry", { vault: this.scene.vault, people });
     return this.scene.vault;
+  }
+
+  async finishRemains() {
+    this.allow("finishRemains");
+    const { people, path } = this.plan;
+    const held = people.flatMap(({ sourceSecret, destinationSecret }) => [sourceSecret, destinationSecret]).filter((held) => held !== "missing");
+    return { passwords: held.length, kept: [{ kind: "plan" as const, path, bytes: 1_240_000 }, ...this.scene.kept] };
+  }
+
+  async finishDeletePasswords() {
+    const stubborn = this.scene.stubborn;
+    const gone = (held: Held): Held => (stubborn ? held : "missing");
+    const people = this.plan.people.map((entry) => ({ ...entry, sourceSecret: gone(entry.sourceSecret), destinationSecret: gone(entry.destinationSecret) }));
+    const state: TaskState = stubborn ? { kind: "attention", concern: "passwordsRemain" } : { kind: "done", by: "program", at: this.plan.course.now };
+    const tasks = this.plan.course.tasks.map((entry) => (entry.task === "finish" ? { ...entry, state } : entry));
+    return this.change("finishDeletePasswords", { people, course: { ...this.plan.course, tasks, next: stubborn ? { kind: "task", task: "finish" } : { kind: "finished" } } });
+  }
+
+  async finishShow(path: string) {
+    this.allow("finishShow");
+    this.scene.revealed = path;
+  }
+
+  async supportDetails() {
+    this.allow("supportDetails");
+    return [
+      { name: "about.txt", text: "version: 0.1.0\nsystem: linux x86_64\npeople: 6\ntask copyMail: done" },
+      { name: "moving-day.2025-06-02.log", text: "2025-06-02T14:00:00Z  WARN moving_day::desk: [address 1] code=SourceBusy\n".repeat(40) },
+    ];
+  }
+
+  async supportSave(files: SupportFile[]) {
+    this.allow("supportSave");
+    this.scene.supported = files;
+    return true;
+  }
+
+  async windowTheme(theme: "light" | "dark" | null) {
+    this.window.theme = theme;
   }
 
   async windowTitle(title: string) {

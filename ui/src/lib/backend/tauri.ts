@@ -62,6 +62,14 @@ export const tauriBackend: Backend = {
 
   vaultRetry: () => invoke("vault_retry"),
 
+  finishRemains: () => invoke("finish_remains"),
+  finishDeletePasswords: () => invoke("finish_delete_passwords"),
+  finishShow: (path) => invoke("finish_show", { path }),
+
+  supportDetails: () => invoke("support_details"),
+  supportSave: (files, title, kind, name) => invoke("support_save", { files, title, kind, name }),
+
+  windowTheme: (theme) => getCurrentWindow().setTheme(theme),
   windowTitle: (title) => getCurrentWindow().setTitle(title),
   appQuit: (after) => invoke("app_quit", { after }),
   appMinimise: () => invoke("app_minimise"),

@@ -8,7 +8,9 @@ export function sinceWords({ since, tasks }: Course): Phrase[] {
   const changed = since.flatMap((task) => tasks.find((entry) => entry.task === task) ?? []);
   const lines = changed.map(line);
   if (lines.length <= MOST) return lines;
-  return [...lines.slice(0, MOST - 1), ["home-since-more", { count: lines.length - MOST + 1 }]];
+  const told = lines.slice(0, MOST - 1);
+  told.push(["home-since-more", { count: lines.length - told.length }]);
+  return told;
 }
 
 function line({ task, state }: TaskEntry): Phrase {

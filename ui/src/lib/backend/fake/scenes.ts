@@ -1,5 +1,5 @@
 /** Every state of the interface that can be called up by name: `?fake=<name>` in development, the same names in tests. */
-import type { CheckProgress, CheckRow, CopyOptions, CopyProgress, Endpoint, Fault, Finding, FolderNote, Person, Plan, Problem, Prospect, RecentPlan, Side, Task, Vault, VerifyProgress } from "../backend";
+import type { CheckProgress, CheckRow, CopyOptions, CopyProgress, Endpoint, Fault, Finding, FolderNote, Kept, Person, Plan, Problem, Prospect, RecentPlan, Side, SupportFile, Task, Vault, VerifyProgress } from "../backend";
 import { checkFinished } from "./checking";
 import { MESSAGE_SIZE, crowd, employees, fault, mailOf, person, practiceList } from "./company";
 import { copyBegun, copyStep } from "./copying";
@@ -28,6 +28,12 @@ export interface Scene {
   told: string[];
   /** The titles under which dates were last saved for a calendar. */
   calendar: Partial<Record<Task, string>> | null;
+  /** What lies on this computer beside the plan. */
+  kept: Kept[];
+  /** Whether the password store keeps what it is asked to delete. */
+  stubborn: boolean;
+  /** The details that were saved for support. */
+  supported: SupportFile[] | null;
   /** The file that was shown in its folder. */
   revealed: string | null;
   troubles: Troubles;
@@ -102,6 +108,9 @@ const base: Scene = {
   options: null,
   told: [],
   calendar: null,
+  kept: [],
+  stubborn: false,
+  supported: null,
   revealed: null,
   troubles: {},
   refused: {},
@@ -210,8 +219,10 @@ const waitingPlan: Plan = {
     },
   ),
 };
+const lastPlan: Plan = { ...peoplePlan, copied: true, course: course(upTo("finish"), { now: "2025-06-30T14:00:00Z", today: "2025-06-30" }) };
+const notCopied: Kept[] = [{ kind: "notCopied", path: "/home/sam/.local/share/moving-day/harbour-tea.example not copied", bytes: 61_400_000 }];
 const finishedPlan: Plan = {
-  ...peoplePlan,
+  ...withSecrets(() => ({ sourceSecret: "missing", destinationSecret: "missing" })),
   copied: true,
   course: course({ ...upTo("finish", { remindPeople: { kind: "todo" } }), finish: done.byProgram }, { now: "2025-06-30T14:00:00Z", today: "2025-06-30", next: { kind: "finished" } }),
 };
@@ -251,6 +262,9 @@ export const scenes = {
   "home-finished": { plan: finishedPlan },
   "home-long": { plan: { ...longPlan, course: course({ ...upTo("listPeople"), shortenWait: { kind: "waitingFor", name: "Maximiliane-Theodora von und zu Hohenlohe-Waldenburg-Schillingsfürst" } }) } },
   "home-copying": { plan: { ...peoplePlan, copied: true, course: course(upTo("copyMail")) }, copy: copied(peoplePlan, 12, copyTroubles), troubles: copyTroubles, problems, pace: 4 },
+  finish: { plan: lastPlan, kept: notCopied, verify: verified(six, true) },
+  "finish-refused": { plan: { ...lastPlan, course: course({ ...upTo("finish"), finish: { kind: "attention", concern: "passwordsRemain" } }, { now: "2025-06-30T14:00:00Z", today: "2025-06-30" }) }, stubborn: true },
+  "finish-done": { plan: finishedPlan, kept: notCopied, verify: verified(six, true) },
   ready: { plan: readyPlan },
   "ready-missing": { plan: { ...peoplePlan, course: course(upTo("createMailboxes", { getAccess: { kind: "attention", concern: "sourceSignInFails" }, shortenWait: { kind: "waitingUntil", from: "2025-06-02T10:00:00Z", at: "2025-06-02T18:10:00Z" }, keepBackup: { kind: "skipped", reason: "notNeeded", note: null, at: "2025-06-01T08:00:00Z" }, freezeAccounts: { kind: "waitingFor", name: "Priya" } }), { answers: { ...course().answers, destination: "opensrs", cluster: "unknown" } }) } },
   sheet: { plan: peoplePlan },
