@@ -14,9 +14,31 @@ mod password_store;
 mod practice_company;
 mod real_servers;
 
+use std::time::Duration;
+
 use moving_day_practice::Company;
 use moving_day_tests::harness::cli::files_below;
 use moving_day_tests::harness::window::{App, Visit};
+
+/// Goes to a task from wherever the person is: home, the phase in the rail, the task.
+async fn go_to(app: &App, phase: &str, task: &str) {
+    app.click("button", "Home").await;
+    let home = async || app.measure("next-step").await;
+    app.wait_for("home", Duration::from_secs(20), home).await;
+    if app.find_now("button", task).await.is_none() {
+        app.click("button", phase).await;
+    }
+    app.click("button", task).await;
+    app.find("heading", task).await;
+}
+
+/// Takes the day that is recommended.
+async fn choose_a_day(app: &App) {
+    app.find("heading", "Choose your moving day").await;
+    app.wait_for_text("There is time for everything.").await;
+    app.click("button", "Continue").await;
+    app.wait_for_text("days until moving day").await;
+}
 
 /// The numbers of a summary, by their names.
 async fn facts(app: &App) -> impl Fn(&str) -> Option<u64> {

@@ -1,14 +1,14 @@
 //! # The practice company
 //!
-//! A person pastes people, tests connections, copies, pauses, quits in the middle, loses the program once more to a
-//! power cut, carries on, and reads exact numbers at the end.
+//! A person chooses a day, pastes people, puts an outdated password right, copies, pauses, quits in the middle, loses the
+//! program once more to a power cut, carries on, makes a full mailbox bigger, and reads exact numbers at the end.
 
 use std::time::Duration;
 
 use moving_day_practice::{Company, Fingerprint, MailboxContent, destination_content};
 use moving_day_tests::harness::window::{App, Look, PasswordStore, Stage, Visit, ask_to_close};
 
-use crate::{assert_no_password_on_disk, facts};
+use crate::{assert_no_password_on_disk, choose_a_day, facts, go_to};
 
 /// How long a copy of the practice company may take; it is slowed down to about 25 seconds.
 const COPY_LIMIT: Duration = Duration::from_secs(120);
@@ -31,6 +31,7 @@ async fn move_the_practice_company(look: Look) {
     visit.look_at(&app, "start").await;
     see_a_new_plan(visit, &app).await;
     app.click("button", "Try a practice run").await;
+    plan_the_move(visit, &app).await;
     list_people(visit, &app).await;
     test_connections(visit, &app, expected.messages()).await;
     begin_to_copy(visit, &app).await;
@@ -64,8 +65,6 @@ async fn move_the_practice_company(look: Look) {
 async fn see_a_new_plan(visit: &mut Visit, app: &App) {
     app.click("button", "Start a new plan").await;
     app.find("heading", "Before you begin").await;
-    app.click("checkbox", "A list of everyone’s email addresses")
-        .await;
     visit.look_at(app, "before-you-begin").await;
     app.click("button", "Continue").await;
     app.find("heading", "What is your work email address?")
@@ -80,11 +79,19 @@ async fn see_a_new_plan(visit: &mut Visit, app: &App) {
     app.find("heading", "Move your company’s email").await;
 }
 
+async fn plan_the_move(visit: &mut Visit, app: &App) {
+    app.find("heading", "Next: Choose your moving day").await;
+    visit.look_at(app, "home-new").await;
+    app.click("button", "Open").await;
+    visit.look_at(app, "moving-day").await;
+    choose_a_day(app).await;
+    visit.look_at(app, "home").await;
+}
+
 async fn list_people(visit: &mut Visit, app: &App) {
-    app.find("heading", "List the people who move").await;
+    go_to(app, "Get ready", "List the people who move").await;
     visit.look_at(app, "people-empty").await;
-    app.fill("Paste the list", &Company::people_list()).await;
-    app.click("button", "Look at the list").await;
+    app.click("button", "Paste the practice list").await;
     app.find("heading", "Is this right?").await;
     app.wait_for_text("We found 6 addresses.").await;
     visit.look_at(app, "people-found").await;
@@ -103,6 +110,18 @@ async fn test_connections(visit: &mut Visit, app: &App, messages: u64) {
     app.find("heading", "Test the connections").await;
     visit.look_at(app, "connections-before").await;
     app.click("button", "Test 12 connections").await;
+    app.wait_for_text("5 work · 1 needs attention").await;
+    let outdated = Company::outdated().expect("somebody with an outdated password");
+    app.click(
+        "button",
+        &format!("Enter the password for {}", outdated.name),
+    )
+    .await;
+    app.wait_for_text(outdated.source_password).await;
+    visit.look_at(app, "connections-outdated").await;
+    app.fill("Password of the old mailbox", outdated.source_password)
+        .await;
+    app.click("button", "Save and test again").await;
     app.wait_for_text("All 6 mailboxes work on both sides.")
         .await;
     app.wait_for_text(&format!("{} messages", grouped(messages)))
@@ -112,7 +131,7 @@ async fn test_connections(visit: &mut Visit, app: &App, messages: u64) {
 }
 
 async fn begin_to_copy(visit: &mut Visit, app: &App) {
-    app.find("heading", "Copy the mail").await;
+    go_to(app, "Move", "Copy the mail").await;
     visit.look_at(app, "copy-before").await;
     app.click("button", "Start copying").await;
     app.find("heading", "Copying mail").await;
@@ -168,6 +187,7 @@ async fn carry_on(visit: &mut Visit) -> App {
     app.find("heading", "Recent plans").await;
     visit.look_at(&app, "start-again").await;
     app.click("button", Company::domain()).await;
+    go_to(&app, "Move", "Copy the mail").await;
     app.wait_for_text("Copying was paused when Moving Day closed.")
         .await;
     visit.look_at(&app, "copy-interrupted").await;
@@ -180,8 +200,14 @@ async fn read_the_summary(visit: &mut Visit, app: &App, messages: u64) {
     let finished = async || app.find_now("heading", "The copy is finished").await;
     app.wait_for("The copy is finished", COPY_LIMIT, finished)
         .await;
-    app.wait_for_text("Finished. All 6 people are complete.")
+    app.wait_for_text("5 of 6 people are complete").await;
+    visit.look_at(app, "copy-finished-full").await;
+    app.click("button", "Make the mailbox of Kaan Yıldız bigger")
         .await;
+    app.click("button", "Copy again for everyone").await;
+    let complete = "Finished. All 6 people are complete.";
+    let finished = async || app.text().await.contains(complete).then_some(());
+    app.wait_for(complete, COPY_LIMIT, finished).await;
     let fact = facts(app).await;
     let copied = fact("Messages copied").expect("the messages copied");
     let before = fact("In the new mailboxes before").expect("the messages from before");

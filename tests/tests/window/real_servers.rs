@@ -10,7 +10,7 @@ use moving_day_tests::harness::pair::Pair;
 use moving_day_tests::harness::seed::Seed;
 use moving_day_tests::harness::window::{App, Look, PasswordStore, Stage, Visit};
 
-use crate::facts;
+use crate::{choose_a_day, facts, go_to};
 
 /// The subject of the message that the destination does not take begins like this.
 const TOO_LARGE: &str = "Attachment(150000) 9000";
@@ -49,6 +49,7 @@ async fn move_between_real_servers(look: Look) {
     list_two_people(&app).await;
     correct_a_password(visit, &app).await;
     app.click("button", "Continue").await;
+    go_to(&app, "Move", "Copy the mail").await;
     app.click("button", "Start copying").await;
     app.wait_for_text("1 message could not be copied").await;
     app.wait_for_text(TOO_LARGE).await;
@@ -74,10 +75,9 @@ async fn enter_servers(visit: &mut Visit, app: &App, pair: &Pair) {
     app.click("button", "Start a new plan").await;
     app.find("heading", "Before you begin").await;
     app.click("button", "Continue").await;
-    app.fill("Your work email address", "ana@example.com").await;
+    app.fill("Your work email address", "sam@example.com").await;
     app.click("button", "Continue").await;
     app.find("heading", "Where is your mail now?").await;
-    visit.look_at(app, "source").await;
     enter_server(app, "The old mail server", pair.source.imap).await;
     visit.look_at(app, "source-entered").await;
     app.click("button", "Continue").await;
@@ -87,12 +87,8 @@ async fn enter_servers(visit: &mut Visit, app: &App, pair: &Pair) {
     enter_server(app, "The new mail server", pair.destination.imap).await;
     visit.look_at(app, "destination-entered").await;
     app.click("button", "Continue").await;
-    app.find("heading", "Choose your moving day").await;
-    app.find("heading", "Your plan").await;
-    visit.look_at(app, "moving-day").await;
-    app.click("button", "Continue").await;
-    app.find("heading", "days until moving day").await;
-    visit.look_at(app, "home").await;
+    choose_a_day(app).await;
+    go_to(app, "Get ready", "List the people who move").await;
 }
 
 async fn enter_server(app: &App, group: &str, port: u16) {
@@ -104,7 +100,6 @@ async fn enter_server(app: &App, group: &str, port: u16) {
 }
 
 async fn list_two_people(app: &App) {
-    app.click("button", "List the people who move").await;
     let people = [
         "address,password,new password",
         "ana@example.com,the right password,the right password",

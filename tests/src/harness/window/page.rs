@@ -165,20 +165,26 @@ impl App {
             .expect("a field that can be typed into");
     }
 
-    /// Chooses from a list of a group.
+    /// Chooses from a list of a group. The page may be drawn anew meanwhile, because what was typed before is being saved.
+    ///
+    /// # Panics
+    /// When the list does not have the choice.
     pub async fn choose_in(&self, group: &str, name: &str, choice: &str) {
+        let end = Instant::now() + LOOK_LIMIT;
+        while !self.try_to_choose(group, name, choice).await {
+            assert!(Instant::now() < end, "{name:?} has no choice {choice:?}");
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    async fn try_to_choose(&self, group: &str, name: &str, choice: &str) -> bool {
         let list = self.find_in(group, "combobox", name).await;
-        for option in list
-            .find_all(By::Tag("option"))
-            .await
-            .expect("a list of choices")
-        {
+        for option in list.find_all(By::Tag("option")).await.unwrap_or_default() {
             if option.text().await.is_ok_and(|text| text == choice) {
-                option.click().await.expect("a choice that can be made");
-                return;
+                return option.click().await.is_ok();
             }
         }
-        panic!("{name:?} has no choice {choice:?}");
+        false
     }
 
     /// Everything that can be read on the page.
