@@ -13,8 +13,11 @@ const servers: Record<Cluster, Endpoint | null> = {
 
 export const clusterServer = (cluster: Cluster): Endpoint | null => servers[cluster];
 
+/** Which half a server belongs to. */
+export const clusterOf = (endpoint: Endpoint | null): Cluster => clusters.find((cluster) => endpoint !== null && servers[cluster]?.host === endpoint.host) ?? "unknown";
+
 /** Whether a server is one of OpenSRS. */
-export const isClusterServer = (endpoint: Endpoint | null): boolean => Object.values(servers).some((server) => server !== null && server.host === endpoint?.host);
+export const isClusterServer = (endpoint: Endpoint | null): boolean => clusterOf(endpoint) !== "unknown";
 
 const languages = ["en", "fr", "es", "de", "pt", "nl", "it", "da", "sv", "nb", "pl"];
 

@@ -125,8 +125,11 @@ class Fake extends FakeJobs implements FakeBackend {
     return this.change("taskMark", { course: { ...this.plan.course, tasks } });
   }
 
-  answerSave = async (question: Question, value: string | null) =>
-    this.#named(this.change("answerSave", { course: { ...this.plan.course, answers: { ...this.plan.course.answers, [question]: value } } }));
+  async answerSave(question: Question, value: string | null) {
+    const { course } = this.plan;
+    const another = (question === "destination" || question === "cluster") && course.answers[question] !== value;
+    return this.#named(this.change("answerSave", { ...(another ? { destination: null } : {}), course: { ...course, answers: { ...course.answers, [question]: value } } }));
+  }
 
   async peopleRead(text: string) {
     this.allow("peopleRead");

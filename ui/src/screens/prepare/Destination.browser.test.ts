@@ -73,6 +73,24 @@ test("another service is entered by hand, and cannot be the old server", async (
   expect(backend.scene.plan?.destination?.host).toBe("mail.newhost.example");
 });
 
+test("whoever changes their mind does not keep the server of before", async () => {
+  const backend = await open("destination-other");
+  await page.getByTestId("destination-host").fill("mail.newhost.example");
+  await userEvent.tab();
+  await expect.poll(() => backend.scene.plan?.destination?.host).toBe("mail.newhost.example");
+  await page.getByTestId("dest-opensrs").click();
+  await expect.poll(() => backend.scene.plan?.destination).toBeNull();
+  await page.getByTestId("cluster-b").click();
+  await expect.poll(() => backend.scene.plan?.destination?.host).toBe("mail.b.hostedemail.com");
+  await page.getByTestId("cluster-unknown").click();
+  await expect.poll(() => backend.scene.plan?.destination).toBeNull();
+  await page.getByTestId("dest-imap").click();
+  await expect.element(page.getByTestId("destination-host")).toHaveValue("mail.newhost.example");
+  await page.getByTestId("btn-destination").click();
+  await expect.element(heading()).toHaveTextContent("Choose your moving day");
+  expect(backend.scene.plan?.destination?.host).toBe("mail.newhost.example");
+});
+
 test("OpenSRS cannot be the destination of the half that the mail is on already", async () => {
   const backend = await open("destination-same");
   await page.getByTestId("cluster-a").click();

@@ -1,6 +1,6 @@
 /** What is asked about OpenSRS, with answers to begin with from this computer, and how each stands in the plan. Pure. */
-import type { Plan, Question } from "../../lib/backend/backend";
-import { type Cluster, clusters, ownLanguage } from "../../lib/opensrs";
+import type { Endpoint, Plan, Question } from "../../lib/backend/backend";
+import { type Cluster, clusterOf, clusters, ownLanguage } from "../../lib/opensrs";
 import { ownZone } from "../../lib/zones";
 
 /** Who makes the new mailboxes: the person in the control panel, the Bulk Tool with a file, or the provider. */
@@ -20,9 +20,9 @@ export interface OpenSrsAnswers {
 export const asked = ["cluster", "mailboxesBy", "brand", "language", "mailboxZone", "mailboxSize"] as const satisfies (keyof OpenSrsAnswers & Question)[];
 
 /** What was answered, or what this computer suggests. */
-export function beginWith(answers: Plan["course"]["answers"] | undefined): OpenSrsAnswers {
+export function beginWith(answers: Plan["course"]["answers"] | undefined, known: Endpoint | null): OpenSrsAnswers {
   return {
-    cluster: clusters.find((one) => one === answers?.cluster) ?? "unknown",
+    cluster: clusters.find((one) => one === answers?.cluster) ?? clusterOf(known),
     mailboxesBy: makers.find((one) => one === answers?.mailboxesBy) ?? "file",
     brand: answers?.brand ?? "",
     language: answers?.language ?? ownLanguage(),

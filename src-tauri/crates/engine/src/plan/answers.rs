@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::error::Error;
+use rusqlite::OptionalExtension as _;
+
+use crate::error::{Error, Side};
 use crate::plan::Plan;
 
 macro_rules! questions {
@@ -71,6 +73,11 @@ questions! {
 }
 
 impl Question {
+    /// Whether the server of the destination follows from the answer.
+    const fn decides_server(self) -> bool {
+        matches!(self, Self::Destination | Self::Cluster)
+    }
+
     /// Finds a question by the word that [`Question::as_str`] gave.
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|one| one.as_str() == word)
@@ -93,13 +100,24 @@ impl Plan {
         Ok(rows.into_iter().filter_map(known).collect())
     }
 
-    /// Writes an answer; none takes it back.
+    /// Writes an answer; none takes it back. With another answer to where the mail moves to, the server of before is no
+    /// longer the right one: it goes at the same moment, with what was found out at it.
     ///
     /// # Errors
     /// Those of the file; see [`Plan::open`].
     pub fn answer(&self, question: Question, value: Option<&str>) -> Result<(), Error> {
         let name = question.as_str();
         self.with(|db| {
+            let before: Option<String> = db
+                .query_row("SELECT value FROM answer WHERE name = ?1", [name], |row| {
+                    row.get(0)
+                })
+                .optional()?;
+            if question.decides_server() && before.as_deref() != value {
+                let side = Side::Destination.as_str();
+                db.execute("DELETE FROM endpoint WHERE side = ?1", [side])?;
+                db.execute("DELETE FROM sign_in WHERE side = ?1", [side])?;
+            }
             db.execute("DELETE FROM answer WHERE name = ?1", [name])?;
             if let Some(value) = value {
                 db.execute(
@@ -116,6 +134,7 @@ impl Plan {
 mod tests {
     use super::*;
     use crate::clock::SystemClock;
+    use crate::imap::Endpoint;
     use crate::plan::Kind;
 
     #[test]
@@ -133,6 +152,30 @@ mod tests {
             plan.answer(*question, None).unwrap();
         }
         assert!(plan.answers().unwrap().is_empty());
+    }
+
+    #[test]
+    fn another_destination_takes_its_server_along_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.example.movingday");
+        let plan = Plan::create(&path, "x.example", Kind::Real, &SystemClock::default()).unwrap();
+        let server = Endpoint::parse("imaps://mail.x.example").unwrap();
+        let there = |side| plan.endpoint(side).unwrap().is_some();
+        for (question, values) in [
+            (Question::Destination, ["other", "opensrs"]),
+            (Question::Cluster, ["a", "unknown"]),
+        ] {
+            plan.answer(question, Some(values[0])).unwrap();
+            for side in [Side::Source, Side::Destination] {
+                plan.set_endpoint(side, &server).unwrap();
+            }
+            plan.answer(question, Some(values[0])).unwrap();
+            plan.answer(Question::Brand, Some("Harbour")).unwrap();
+            assert!(there(Side::Destination), "{question:?}");
+            plan.answer(question, Some(values[1])).unwrap();
+            assert!(!there(Side::Destination), "{question:?}");
+            assert!(there(Side::Source), "{question:?}");
+        }
     }
 
     #[test]
