@@ -21,6 +21,9 @@ test("help is at the same place on every screen, and on the start page under its
   await open("start");
   await userEvent.keyboard("{F1}");
   await expect.element(page.getByTestId("help-page")).toHaveTextContent("Move your company’s email");
+  await userEvent.keyboard("{Escape}");
+  await page.getByTestId("settings").click();
+  await expect.element(page.getByTestId("settings-dialog")).toBeVisible();
 });
 
 test("the search finds pages and words, and says when there is nothing", async () => {
