@@ -120,7 +120,6 @@ fn sum(proof: &PersonProof) -> Option<wire::Proof> {
     }
     let counts = proof.counts();
     let found = proof.folders.iter().flat_map(|folder| &folder.findings);
-    let paired = counts.copied + counts.already_there;
     Some(wire::Proof {
         read: Some(counts.read),
         flags_changed: counts.flags_changed,
@@ -129,25 +128,24 @@ fn sum(proof: &PersonProof) -> Option<wire::Proof> {
         ..proof_of(
             proof.verdict,
             counts.source,
-            paired,
+            proof.arrived(),
             counts.extra,
             counted(found),
         )
     })
 }
 
-/// What follows from the numbers that every comparison leaves; `paired` are messages that lie in their own folder.
+/// What follows from the numbers that every comparison leaves.
 fn proof_of(
     said: Verdict,
     source: u64,
-    paired: u64,
+    arrived: u64,
     extra: u64,
     found: BTreeMap<wire::FindingKind, u64>,
 ) -> wire::Proof {
-    let of = |kind| found.get(&kind).copied().unwrap_or_default();
-    let there = paired + of(wire::FindingKind::Moved);
-    // With other bytes it is another message.
-    let arrived = there.saturating_sub(of(wire::FindingKind::Altered));
+    // With other bytes it is another message, but it is there.
+    let altered = found.get(&wire::FindingKind::Altered);
+    let there = arrived + altered.copied().unwrap_or_default();
     let mut findings: Vec<wire::FindingCount> = found
         .into_iter()
         .map(|(kind, count)| wire::FindingCount { kind, count })

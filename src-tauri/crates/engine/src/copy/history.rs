@@ -195,7 +195,7 @@ pub(crate) fn checked(
 
 fn of_proof(proof: &PersonProof) -> PastPerson {
     let counts = proof.counts();
-    let arrived = counts.copied + counts.already_there;
+    let arrived = proof.arrived();
     let (ended, is_done) = match &proof.state {
         State::Done => (PersonEnd::Done, true),
         State::Failed(error) => (PersonEnd::Failed(error.code), false),

@@ -79,6 +79,21 @@ impl PersonProof {
         let counts = self.folders.iter().map(|folder| folder.counts);
         counts.fold(Counts::default(), Counts::plus)
     }
+
+    /// Messages of the source that are at the destination, in their folder or in another one. One with other bytes is
+    /// another message.
+    pub fn arrived(&self) -> u64 {
+        let counts = self.counts();
+        let there = counts.copied
+            + counts.already_there
+            + self.found(|kind| matches!(kind, Kind::Moved(_)));
+        there.saturating_sub(self.found(|kind| matches!(kind, Kind::Altered)))
+    }
+
+    fn found(&self, wanted: fn(&Kind) -> bool) -> u64 {
+        let findings = self.folders.iter().flat_map(|folder| &folder.findings);
+        findings.filter(|finding| wanted(&finding.kind)).count() as u64
+    }
 }
 
 /// What all tasks of a comparison share.

@@ -118,6 +118,23 @@ fn a_check_is_noted_with_everything_it_found_and_replaces_the_one_before() {
 }
 
 #[test]
+fn a_message_that_somebody_moved_has_arrived_and_one_with_other_bytes_has_not() {
+    let place = Place::new();
+    let noted = |kinds| {
+        let run = begin(&place.plan, RunKind::Check, place.clock.now()).unwrap();
+        let proofs = Outcome::Done(vec![proof(place.person(0), kinds)]);
+        checked(&place.plan, run, place.clock.now(), &proofs).unwrap();
+        let runs = history(&place.plan).unwrap();
+        let person = &runs.last().unwrap().people[0];
+        (person.arrived, person.left_out)
+    };
+    let moved = || Kind::Moved(FolderName::inbox());
+    assert_eq!(noted(vec![]), (7, 2));
+    assert_eq!(noted(vec![moved(), moved()]), (9, 0));
+    assert_eq!(noted(vec![moved(), Kind::Altered]), (7, 2));
+}
+
+#[test]
 fn a_check_that_fails_takes_nothing_back() {
     let place = Place::new();
     let ana = place.person(0);
