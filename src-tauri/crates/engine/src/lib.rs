@@ -13,6 +13,7 @@
 //!   ← copy                            survey, folder plan, diff (pure), journal, run, verify
 //!   ← backup                          mailboxes as Maildir on this computer, with a list of hashes
 //!   ← report                          the closing report: a page, a table, a file for programs
+//!   ← catch_up                        when to look at the source again after the switch (pure)
 //!   ← flow                            facts → the state of every task (pure)
 //! ```
 //!
@@ -22,6 +23,7 @@
 
 pub mod address;
 pub mod backup;
+pub mod catch_up;
 pub mod clock;
 pub mod copy;
 mod documents;

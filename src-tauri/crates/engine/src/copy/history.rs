@@ -69,6 +69,8 @@ pub struct PastPerson {
     pub left_out: u64,
     /// Messages that are at the destination alone. Only a check tells.
     pub extra: Option<u64>,
+    /// Messages that this run brought over. Only a copy tells.
+    pub copied: Option<u64>,
 }
 
 /// How a run ended for one person.
@@ -93,7 +95,7 @@ pub fn history(plan: &Plan) -> Result<Vec<PastRun>, Error> {
             .query_map([], |row| Ok((row.get(0)?, run(row)?)))?
             .collect::<rusqlite::Result<_>>()?;
         let mut people = db.prepare(
-            "SELECT run, person, state, code, verdict, source, arrived, already_there, left_out, extra FROM run_person
+            "SELECT run, person, state, code, verdict, source, arrived, already_there, left_out, extra, copied FROM run_person
              ORDER BY run, person",
         )?;
         let people = people.query_map([], |row| Ok((row.get::<_, i64>(0)?, person(row)?)))?;
@@ -148,6 +150,7 @@ pub(crate) fn copied(
                 already_there: None,
                 left_out: tally.refused,
                 extra: None,
+                copied: Some(tally.messages.saturating_sub(tally.already_there)),
             };
             note(db, run, &person)?;
             forget(db, person.person, RunKind::Copy)?;
@@ -210,6 +213,7 @@ fn of_proof(proof: &PersonProof) -> PastPerson {
         already_there: is_done.then_some(counts.already_there),
         left_out: counts.source.saturating_sub(arrived),
         extra: is_done.then_some(counts.extra),
+        copied: None,
     }
 }
 
@@ -229,8 +233,8 @@ fn note(db: &Transaction<'_>, run: i64, person: &PastPerson) -> rusqlite::Result
     };
     let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     db.prepare_cached(
-        "INSERT INTO run_person(run, person, state, code, verdict, source, arrived, already_there, left_out, extra)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO run_person(run, person, state, code, verdict, source, arrived, already_there, left_out, extra, copied)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute(params![
         run,
@@ -243,6 +247,7 @@ fn note(db: &Transaction<'_>, run: i64, person: &PastPerson) -> rusqlite::Result
         person.already_there.map(number),
         number(person.left_out),
         person.extra.map(number),
+        person.copied.map(number),
     ])
     .map(drop)
 }
@@ -283,6 +288,7 @@ fn person(row: &Row<'_>) -> rusqlite::Result<PastPerson> {
         already_there: count(7)?,
         left_out: count(8)?.unwrap_or_default(),
         extra: count(9)?,
+        copied: count(10)?,
     })
 }
 

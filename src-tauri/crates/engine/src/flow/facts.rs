@@ -105,6 +105,7 @@ mod tests {
                     already_there: None,
                     left_out: 0,
                     extra: None,
+                    copied: None,
                 })
                 .collect(),
         }

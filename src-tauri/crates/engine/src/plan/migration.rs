@@ -21,6 +21,7 @@ pub(super) const CURRENT: Format<'static> = Format {
         RUNS,
         DAILY_BYTES,
         READ_BACK,
+        RUN_COPIED,
     ],
 };
 
@@ -30,6 +31,7 @@ const TASKS: &str = include_str!("schema/4_tasks.sql");
 const RUNS: &str = include_str!("schema/5_runs.sql");
 const DAILY_BYTES: &str = include_str!("schema/6_daily_bytes.sql");
 const READ_BACK: &str = include_str!("schema/7_read_back.sql");
+const RUN_COPIED: &str = include_str!("schema/8_run_copied.sql");
 
 const FIRST: &str = include_str!("schema.sql");
 

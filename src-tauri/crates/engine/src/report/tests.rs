@@ -40,7 +40,7 @@ impl Place {
         let at = 1_700_000_000 + run * 1000;
         self.sql(&format!(
             "INSERT INTO run VALUES ({run}, 'copy', {at}, {at} + 60, 0);
-             INSERT INTO run_person SELECT {run}, id, 'done', NULL, '{verdict}', {messages}, {messages}, NULL, 0, NULL FROM person;
+             INSERT INTO run_person SELECT {run}, id, 'done', NULL, '{verdict}', {messages}, {messages}, NULL, 0, NULL, NULL FROM person;
              INSERT OR IGNORE INTO folder(id, person, source_name, destination_name, source_validity, destination_validity)
              SELECT id, id, '[\"Old\",\"Sent\"]', '[\"Sent\"]', 1, 1 FROM person;
              WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {messages})
@@ -52,7 +52,7 @@ impl Place {
         let at = 1_700_000_000 + run * 1000;
         self.sql(&format!(
             "INSERT INTO run VALUES ({run}, 'check', {at}, {at} + 60, 0);
-             INSERT INTO run_person SELECT {run}, id, 'done', NULL, '{verdict}', {messages}, {messages}, 1, 0, 2 FROM person;"
+             INSERT INTO run_person SELECT {run}, id, 'done', NULL, '{verdict}', {messages}, {messages}, 1, 0, 2, NULL FROM person;"
         ));
     }
 

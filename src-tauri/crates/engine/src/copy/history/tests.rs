@@ -113,6 +113,7 @@ fn a_check_is_noted_with_everything_it_found_and_replaces_the_one_before() {
             already_there: Some(2),
             left_out: 2,
             extra: Some(4),
+            copied: None,
         }
     );
 }

@@ -1,0 +1,3 @@
+-- From one version to the next: how many messages a copy itself brought over, so that a later one can tell what is new.
+
+ALTER TABLE run_person ADD COLUMN copied INTEGER;   -- NULL for comparisons and for copies before this version
