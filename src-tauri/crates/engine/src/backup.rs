@@ -19,6 +19,7 @@
 
 mod attempt;
 mod batches;
+mod cloud;
 mod manifest;
 mod names;
 mod person;
@@ -28,6 +29,7 @@ mod shelf;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub use self::cloud::cloud_of;
 pub use self::room::free_space;
 use crate::address::Address;
 use crate::backup::person::Person;
