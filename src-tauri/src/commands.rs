@@ -4,12 +4,14 @@
 //! what it refuses arrives as a [`Fault`](crate::wire::Fault).
 
 pub(crate) mod app;
+pub(crate) mod backup;
 pub(crate) mod check;
 pub(crate) mod copy;
 pub(crate) mod course;
 pub(crate) mod finish;
 pub(crate) mod people;
 pub(crate) mod plan;
+pub(crate) mod report;
 pub(crate) mod verify;
 
 include!("commands/list.rs");

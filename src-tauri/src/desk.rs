@@ -1,10 +1,12 @@
 //! # The desk
 //!
 //! What lies open while the program runs: at most one plan, with the pretend servers if it is the practice plan, and
-//! the three long jobs. It knows no window; the commands do nothing but call it.
+//! the four long jobs. It knows no window; the commands do nothing but call it.
 //!
 //! What changes the desk as a whole (opening, closing, practice, people) happens one after the other.
 
+mod backup;
+mod catching_up;
 mod check;
 mod copying;
 mod course;
@@ -13,6 +15,7 @@ mod people;
 mod plan_clock;
 mod plans;
 mod practice;
+mod reporting;
 mod sign_in;
 mod support;
 mod verifying;
@@ -28,8 +31,10 @@ use moving_day_engine::error::{Code, Error, Side};
 use moving_day_engine::plan::{PersonId, Plan};
 use moving_day_engine::task::Task;
 use moving_day_practice::Company;
+use time::OffsetDateTime;
 use tokio::sync::OnceCell;
 
+use self::backup::BackupResult;
 use self::check::CheckedState;
 pub(crate) use self::copying::CopyState;
 use self::people::Step;
@@ -65,6 +70,8 @@ pub(crate) struct Desk {
     check: Arc<Job<CheckedState>>,
     copy: Arc<Job<CopyState>>,
     verify: Arc<Job<VerifyState>>,
+    backup: Arc<Job<CopyState>>,
+    backed_up: Arc<Mutex<Option<BackupResult>>>,
     watched: Arc<Mutex<Option<PersonId>>>,
 }
 
@@ -76,6 +83,8 @@ struct OpenPlan {
     steps: Mutex<Vec<Step>>,
     /// What changed by itself since the plan was last open.
     since: Vec<Task>,
+    /// When a look at the old mailboxes last began by itself, also one that was refused at once.
+    looked: Mutex<Option<OffsetDateTime>>,
 }
 
 impl Desk {
@@ -101,6 +110,8 @@ impl Desk {
             check: Arc::default(),
             copy: Arc::default(),
             verify: Arc::default(),
+            backup: Arc::default(),
+            backed_up: Arc::default(),
             watched: Arc::default(),
         }
     }
@@ -132,7 +143,7 @@ impl Desk {
 
     /// Whether a job is running or stopping.
     pub(crate) fn is_busy(&self) -> bool {
-        self.check.is_busy() || self.copy.is_busy() || self.verify.is_busy()
+        self.check.is_busy() || self.moves_mail()
     }
 
     /// Asks every job to end and waits for it, but not for ever.
@@ -140,10 +151,12 @@ impl Desk {
         self.check.stop();
         self.copy.stop();
         self.verify.stop();
+        self.backup.stop();
         let idle = async {
             self.check.idle().await;
             self.copy.idle().await;
             self.verify.idle().await;
+            self.backup.idle().await;
         };
         if tokio::time::timeout(LEAVING, idle).await.is_err() {
             tracing::warn!("left before the messages under way had arrived");
@@ -171,6 +184,19 @@ impl Desk {
         } else {
             Ok(())
         }
+    }
+
+    /// Mail is copied, compared and saved one after the other: providers count connections, and what is under way would
+    /// look as if it were missing.
+    fn must_move_nothing(&self) -> Result<(), Error> {
+        match self.moves_mail() {
+            true => Err(Error::job(Code::JobRunning)),
+            false => Ok(()),
+        }
+    }
+
+    fn moves_mail(&self) -> bool {
+        self.copy.is_busy() || self.verify.is_busy() || self.backup.is_busy()
     }
 
     async fn look_for_vault(&self) {

@@ -2,10 +2,42 @@
 //!
 //! File dialogs as every other program of this computer shows them. Their words come from the interface.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rfd::AsyncFileDialog;
 use tauri::WebviewWindow;
+
+/// Lets a person choose a folder; nothing when they close the dialog. It opens at `at`, if that is there.
+pub(crate) async fn choose_folder(
+    window: &WebviewWindow,
+    title: String,
+    at: &Path,
+) -> Option<PathBuf> {
+    let dialog = AsyncFileDialog::new().set_parent(window).set_title(title);
+    let there = at.ancestors().find(|folder| folder.is_dir());
+    let dialog = match there {
+        Some(folder) => dialog.set_directory(folder),
+        None => dialog,
+    };
+    Some(dialog.pick_folder().await?.path().to_owned())
+}
+
+/// Lets a person choose where a new file is to lie; nothing when they close the dialog. The system asks before a file
+/// that is there is replaced. `kind` names such files in the list of kinds.
+pub(crate) async fn choose_new_file(
+    window: &WebviewWindow,
+    title: String,
+    name: String,
+    kind: String,
+    ending: &str,
+) -> Option<PathBuf> {
+    let dialog = AsyncFileDialog::new()
+        .set_parent(window)
+        .set_title(title)
+        .set_file_name(format!("{name}.{ending}"))
+        .add_filter(kind, &[ending]);
+    Some(dialog.save_file().await?.path().to_owned())
+}
 
 /// Lets a person choose a plan file; nothing when they close the dialog. `kind` names such files in the list of kinds.
 pub(crate) async fn choose_plan(

@@ -54,13 +54,29 @@ impl<S: Clone> Job<S> {
         first: S,
         listener: Listener<S>,
     ) -> Result<Turn<S>, Error> {
+        self.begin_with(first, Some(listener))
+    }
+
+    /// Begins a job that nobody has asked for; whoever listens already is told.
+    ///
+    /// # Errors
+    /// [`Code::JobRunning`] while the one before has not ended.
+    pub(crate) fn begin_unasked(self: &Arc<Self>, first: S) -> Result<Turn<S>, Error> {
+        self.begin_with(first, None)
+    }
+
+    fn begin_with(
+        self: &Arc<Self>,
+        first: S,
+        listener: Option<Listener<S>>,
+    ) -> Result<Turn<S>, Error> {
         let mut inner = self.lock();
         if !matches!(inner.state, State::Idle) {
             return Err(Error::job(Code::JobRunning));
         }
         let control = Control::default();
         inner.state = State::Running(control.clone());
-        inner.listener = Some(listener);
+        inner.listener = listener.or(inner.listener.take());
         inner.tell(first);
         Ok(Turn {
             job: Arc::clone(self),
@@ -245,6 +261,17 @@ mod tests {
         assert_eq!(job.last(), Some(2));
         job.clear();
         assert_eq!(job.last(), None);
+    }
+
+    #[test]
+    fn a_job_that_nobody_asked_for_is_told_to_whoever_listens() {
+        let job = Arc::new(Job::default());
+        let (heard, listener) = ears();
+        assert_eq!(job.attach(listener), None);
+        let turn = job.begin_unasked(1).unwrap();
+        assert_eq!(job.begin_unasked(9).err().unwrap().code, Code::JobRunning);
+        turn.finish(2);
+        assert_eq!(*heard.lock().unwrap(), [1, 2]);
     }
 
     #[test]

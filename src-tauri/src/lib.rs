@@ -11,7 +11,7 @@
 //!    ▼                                                │
 //! commands/*       wrappers of a few lines, one file for each group of screens
 //!    ▼                                                │
-//! desk, desk/*     what lies open: one plan, the pretend servers, the three jobs; no Tauri in here
+//! desk, desk/*     what lies open: one plan, the pretend servers, the four jobs; no Tauri in here
 //!    ▼                                                │
 //! bridge, fault    engine types ──▶ wire types; the only place where they meet
 //!    ▼                                                │
@@ -21,7 +21,7 @@
 //! | module | holds |
 //! | --- | --- |
 //! | `wire` | every type that crosses; the TypeScript is generated from them by a test |
-//! | `desk` | opening, closing, people, connection test, copy, comparison, practice |
+//! | `desk` | opening, closing, people, connection test, copy, comparison, backup, report, practice |
 //! | `jobs` | idle → running → stopping → idle; the last state stays for a window that comes late |
 //! | `vault` | passwords: the system's store, or memory while there is none |
 //! | `power` | keeps the computer awake while a copy runs |
@@ -30,6 +30,7 @@
 //! | `second_start` | the plan file of a double click, also while the program runs already |
 //! | `dialogs`, `logs` | native file dialogs; daily log files without user data |
 //! | `support` | replaces names by numbers and packs the details for whoever helps |
+//! | `paper` | the report in a window of its own, to be printed |
 //! | `reveal` | shows a file in the system's own window of its folder |
 //!
 //! ## What holds everywhere
@@ -70,6 +71,7 @@ mod dialogs;
 mod fault;
 mod jobs;
 mod logs;
+mod paper;
 mod places;
 mod power;
 mod recent;
@@ -129,10 +131,12 @@ pub fn run() -> Result<(), Failure> {
     );
     tauri::Builder::default()
         .manage(Arc::new(desk))
+        .register_uri_scheme_protocol(paper::SCHEME, paper::answer)
         .invoke_handler(commands::for_each_command!(handler))
         .setup(|app| {
             #[cfg(target_os = "linux")]
             second_start::listen(app.handle());
+            tauri::async_runtime::spawn(Arc::clone(&app.state::<Arc<Desk>>()).keep_looking());
             Ok(backdrop::open_window(app)?)
         })
         .build(tauri::generate_context!())?
@@ -149,11 +153,16 @@ fn on_event(app: &AppHandle, event: RunEvent) {
     let desk = app.state::<Arc<Desk>>();
     match event {
         RunEvent::WindowEvent {
+            label,
             event: WindowEvent::CloseRequested { api, .. },
             ..
-        } if desk.is_busy() => {
-            api.prevent_close();
-            ask(app);
+        } if label == backdrop::WINDOW => {
+            if desk.is_busy() {
+                api.prevent_close();
+                ask(app);
+            } else {
+                paper::close(app);
+            }
         }
         // Without a code nobody has called `app_quit`: the system asks the program to end.
         RunEvent::ExitRequested {

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use directories::BaseDirs;
+use directories::{BaseDirs, UserDirs};
 
 use crate::IDENTIFIER;
 
@@ -12,6 +12,7 @@ use crate::IDENTIFIER;
 #[derive(Debug, Clone)]
 pub(crate) struct Places {
     data: PathBuf,
+    documents: PathBuf,
     config: PathBuf,
     logs: PathBuf,
 }
@@ -21,8 +22,11 @@ impl Places {
     pub(crate) fn of_this_computer() -> Option<Self> {
         let folders = BaseDirs::new()?;
         // Some systems copy the other data folder between computers, and a plan must not be copied while it is open.
+        let own = UserDirs::new();
+        let documents = own.as_ref().and_then(UserDirs::document_dir);
         let data = folders.data_local_dir().join(IDENTIFIER);
         Some(Self {
+            documents: documents.unwrap_or(folders.home_dir()).to_owned(),
             config: folders.config_dir().join(IDENTIFIER),
             logs: data.join("logs"),
             data,
@@ -34,6 +38,7 @@ impl Places {
     pub(crate) fn below(folder: &Path) -> Self {
         Self {
             data: folder.join("data"),
+            documents: folder.join("documents"),
             config: folder.join("config"),
             logs: folder.join("logs"),
         }
@@ -42,6 +47,17 @@ impl Places {
     /// Where the plan of a domain lies unless a person chooses another place.
     pub(crate) fn plan(&self, domain: &str) -> PathBuf {
         self.data.join("plans").join(format!("{domain}.movingday"))
+    }
+
+    /// Where the backup of a domain lies unless a person chooses another place.
+    pub(crate) fn backup(&self, domain: &str) -> PathBuf {
+        let program = self.documents.join("Moving Day");
+        program.join(domain).join("Backup")
+    }
+
+    /// Where the backup of the practice run lies, which goes with it.
+    pub(crate) fn practice_backup(&self) -> PathBuf {
+        self.practice().join("Backup")
     }
 
     /// Everything of the practice run, and nothing else.

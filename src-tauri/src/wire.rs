@@ -10,16 +10,21 @@
 //! MOVING_DAY_WRITE_WIRE=1 cargo test --package moving-day wire
 //! ```
 
+pub(crate) mod backup;
+pub(crate) mod catch_up;
 pub(crate) mod check;
 mod closed;
 pub(crate) mod copy;
 pub(crate) mod fault;
 pub(crate) mod finish;
 pub(crate) mod plan;
+pub(crate) mod report;
 pub(crate) mod start;
 pub(crate) mod task;
 pub(crate) mod verify;
 
+pub(crate) use backup::{BackupPlace, BackupResult, Mailbox, SavedPerson};
+pub(crate) use catch_up::{CatchUp, Look, LookedAt};
 pub(crate) use check::{
     CheckPhase, CheckProgress, CheckRow, CheckState, FolderFate, FolderNote, Omission, Prospect,
     RenameReason, Room,
@@ -34,6 +39,7 @@ pub(crate) use plan::{
     ClashingLine, Endpoint, FoundPerson, Held, MalformedLine, PeopleFound, Person, PersonChange,
     Plan, Practice, Security,
 };
+pub(crate) use report::ReportForm;
 pub(crate) use start::{After, KeyringName, RecentPlan, Start, Vault};
 pub(crate) use task::{
     By, Concern, Course, DayPreview, DaySuggestions, Judgement, Milestone, MilestoneDay, MovedTask,

@@ -112,7 +112,7 @@ impl OpenPlan {
     }
 }
 
-fn server(plan: &Plan, side: Side) -> Result<Endpoint, Error> {
+pub(super) fn server(plan: &Plan, side: Side) -> Result<Endpoint, Error> {
     plan.endpoint(side)?
         .ok_or_else(|| Error::job(Code::EndpointMissing).with("side", side.as_str()))
 }

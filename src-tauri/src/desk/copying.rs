@@ -7,18 +7,20 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use moving_day_engine::catch_up;
 use moving_day_engine::copy::{
     self, Mover, Order, PersonProgress, PersonState, Phase, Progress, Report, Tally,
 };
 use moving_day_engine::error::{Code, Error};
 use moving_day_engine::imap::Roots;
+use moving_day_engine::job::Control;
 use moving_day_engine::plan::{Person, PersonId};
 
 use super::sign_in::SignIns;
 use super::{Desk, OpenPlan, lock};
 use crate::bridge;
 use crate::jobs::{Listener, Turn};
-use crate::power::Wakefulness;
+use crate::power::{Power, Wakefulness};
 use crate::wire;
 
 /// The whole state of a copy, as the engine told it.
@@ -47,24 +49,33 @@ impl Desk {
         show: impl Fn(wire::CopyProgress) + Send + Sync + 'static,
     ) -> Result<(), Error> {
         let _turn = self.one_by_one.lock().await;
-        self.must_not_compare()?;
         let open = self.opened()?;
         let people = open.chosen(ids)?;
-        let (mut order, aside) = self.order(&open, &people).await?;
+        let listener = Some(self.listener(show));
+        self.copy_people(&open, people, options, listener).await
+    }
+
+    /// Begins to copy these people; without a listener, whoever listens already is told.
+    pub(super) async fn copy_people(
+        &self,
+        open: &OpenPlan,
+        people: Vec<Person>,
+        options: wire::CopyOptions,
+        listener: Option<Listener<CopyState>>,
+    ) -> Result<(), Error> {
+        self.must_move_nothing()?;
+        let (mut order, aside) = self.order(open, &people).await?;
         order.save_refused = Some(copy::place_of_saved(open.plan.path()));
         order.max_rate = options.max_rate;
         self.stall_once(&open.plan)?;
         let first = first_state(&people, &aside);
-        let turn = self.copy.begin(first.clone(), self.listener(show))?;
+        let turn = match listener {
+            Some(listener) => self.copy.begin(first.clone(), listener)?,
+            None => self.copy.begin_unasked(first.clone())?,
+        };
         // What was compared before is not what is there after this.
         self.verify.clear();
-        let speaker = Arc::new(Speaker {
-            turn,
-            aside,
-            latest: Mutex::new(first),
-            wakefulness: Wakefulness::new(Arc::clone(&self.power)),
-        });
-        speaker.wakefulness.follow(true);
+        let speaker = Speaker::new(turn, first, aside, &self.power);
         tokio::spawn(run(Arc::clone(&open.plan), order, open.time(), speaker));
         Ok(())
     }
@@ -202,7 +213,7 @@ async fn mover(sign_ins: &SignIns, person: &Person) -> Result<Mover, Error> {
     })
 }
 
-fn waiting(person: &Person, state: PersonState) -> PersonProgress {
+pub(super) fn waiting(person: &Person, state: PersonState) -> PersonProgress {
     PersonProgress {
         person: person.id,
         address: person.address.clone(),
@@ -213,7 +224,7 @@ fn waiting(person: &Person, state: PersonState) -> PersonProgress {
     }
 }
 
-fn first_fault(aside: Vec<PersonProgress>) -> Error {
+pub(super) fn first_fault(aside: Vec<PersonProgress>) -> Error {
     let fault = aside.into_iter().find_map(|person| match person.state {
         PersonState::Failed(error) => Arc::into_inner(error),
         _ => None,
@@ -229,7 +240,7 @@ pub(super) fn names(people: &[Person]) -> Arc<BTreeMap<PersonId, String>> {
     Arc::new(named.collect())
 }
 
-fn first_state(people: &[Person], aside: &[PersonProgress]) -> CopyState {
+pub(super) fn first_state(people: &[Person], aside: &[PersonProgress]) -> CopyState {
     let known = |person: &Person| {
         aside
             .iter()
@@ -257,11 +268,47 @@ fn first_state(people: &[Person], aside: &[PersonProgress]) -> CopyState {
 }
 
 /// Passes on what the engine tells, with those who were set aside in their places in the list.
-struct Speaker {
+pub(super) struct Speaker {
     turn: Turn<CopyState>,
     aside: Vec<PersonProgress>,
     latest: Mutex<CopyState>,
     wakefulness: Wakefulness,
+}
+
+impl Speaker {
+    /// Begins to speak, and to keep the computer awake.
+    pub(super) fn new(
+        turn: Turn<CopyState>,
+        first: CopyState,
+        aside: Vec<PersonProgress>,
+        power: &Arc<dyn Power>,
+    ) -> Arc<Self> {
+        let speaker = Self {
+            turn,
+            aside,
+            latest: Mutex::new(first),
+            wakefulness: Wakefulness::new(Arc::clone(power)),
+        };
+        speaker.wakefulness.follow(true);
+        Arc::new(speaker)
+    }
+
+    /// How the job is paused and stopped from outside.
+    pub(super) fn control(&self) -> &Control {
+        self.turn.control()
+    }
+
+    /// Tells the last state, with the reason when it ended early.
+    pub(super) fn finish(&self, fault: Option<Error>) {
+        if let Some(error) = &fault {
+            tracing::warn!(code = %error.code, "the job ended early");
+        }
+        self.wakefulness.follow(false);
+        let mut last = lock(&self.latest).clone();
+        last.awake = false;
+        last.fault = fault.map(Arc::new);
+        self.turn.finish(last);
+    }
 }
 
 impl Report for Speaker {
@@ -303,20 +350,23 @@ async fn run(
     clock: Arc<dyn moving_day_engine::clock::Clock>,
     speaker: Arc<Speaker>,
 ) {
-    let control = speaker.turn.control().clone();
+    let control = speaker.control().clone();
     let report: Arc<dyn Report> = Arc::clone(&speaker) as Arc<dyn Report>;
-    let ended = tokio::spawn(copy::run(plan, order, control, clock, report)).await;
+    let copied = copy::run(
+        Arc::clone(&plan),
+        order,
+        control,
+        Arc::clone(&clock),
+        report,
+    );
+    let ended = tokio::spawn(copied).await;
     let fault = match ended {
         Ok(Ok(_)) => None,
         Ok(Err(error)) => Some(error),
         Err(panic) => Some(Error::job(Code::Unexpected).because(panic)),
     };
-    if let Some(error) = &fault {
-        tracing::warn!(code = %error.code, "the copy ended early");
+    if let Err(error) = catch_up::note(&plan, clock.now()) {
+        tracing::warn!(code = %error.code, "whether mail still comes was not noted");
     }
-    speaker.wakefulness.follow(false);
-    let mut last = lock(&speaker.latest).clone();
-    last.awake = false;
-    last.fault = fault.map(Arc::new);
-    speaker.turn.finish(last);
+    speaker.finish(fault);
 }

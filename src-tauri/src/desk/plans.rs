@@ -139,6 +139,7 @@ impl Desk {
             plan: Arc::new(plan),
             clock: Arc::new(clock),
             steps: Mutex::default(),
+            looked: Mutex::default(),
         });
         SignIns::of(&self.vault, &open.plan)?
             .move_into_store()
@@ -162,6 +163,8 @@ impl Desk {
         self.check.clear();
         self.copy.clear();
         self.verify.clear();
+        self.backup.clear();
+        *lock(&self.backed_up) = None;
         *lock(&self.watched) = None;
         let forgotten = match SignIns::of(&self.vault, &open.plan) {
             Ok(sign_ins) => sign_ins.forget_removed().await,

@@ -18,6 +18,7 @@ use crate::wire::{
     FolderFate, Held, Verdict, VerifyPhase, VerifyProgress,
 };
 
+mod after;
 mod course;
 mod finish;
 mod jobs;

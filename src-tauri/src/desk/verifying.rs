@@ -46,7 +46,7 @@ impl Desk {
     /// Begins to compare these people, or everybody; `deep` reads every message on both sides.
     ///
     /// # Errors
-    /// [`Code::JobRunning`] also while a copy runs, and those of [`Self::start_copy`].
+    /// [`Code::JobRunning`] also while mail is copied or saved, and those of [`Self::start_copy`].
     pub(crate) async fn start_verify(
         &self,
         ids: Option<&[i64]>,
@@ -54,9 +54,7 @@ impl Desk {
         show: impl Fn(wire::VerifyProgress) + Send + Sync + 'static,
     ) -> Result<(), Error> {
         let _turn = self.one_by_one.lock().await;
-        if self.copy.is_busy() {
-            return Err(Error::job(Code::JobRunning));
-        }
+        self.must_move_nothing()?;
         let open = self.opened()?;
         let people = open.chosen(ids)?;
         let (order, aside) = self.order(&open, &people).await?;
@@ -122,15 +120,6 @@ impl Desk {
         let findings = copy::findings(&open.plan, RunKind::Check)?;
         let own = findings.iter().filter(|one| meant(one.person));
         Ok(own.map(bridge::past_finding).collect())
-    }
-
-    /// # Errors
-    /// [`Code::JobRunning`] while both sides are compared.
-    pub(super) fn must_not_compare(&self) -> Result<(), Error> {
-        match self.verify.is_busy() {
-            true => Err(Error::job(Code::JobRunning)),
-            false => Ok(()),
-        }
     }
 }
 

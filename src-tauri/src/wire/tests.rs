@@ -34,6 +34,9 @@ fn generated() -> BTreeMap<String, String> {
         files: BTreeMap::new(),
     };
     collect.visit::<After>();
+    collect.visit::<BackupPlace>();
+    collect.visit::<BackupResult>();
+    collect.visit::<CatchUp>();
     collect.visit::<CheckProgress>();
     collect.visit::<CopyOptions>();
     collect.visit::<CopyProgress>();
@@ -41,12 +44,14 @@ fn generated() -> BTreeMap<String, String> {
     collect.visit::<FolderNote>();
     collect.visit::<DayPreview>();
     collect.visit::<DaySuggestions>();
+    collect.visit::<Mailbox>();
     collect.visit::<PeopleFound>();
     collect.visit::<PersonChange>();
     collect.visit::<Plan>();
     collect.visit::<Problem>();
     collect.visit::<Question>();
     collect.visit::<Remains>();
+    collect.visit::<ReportForm>();
     collect.visit::<Said>();
     collect.visit::<Side>();
     collect.visit::<Start>();

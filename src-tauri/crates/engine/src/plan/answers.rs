@@ -70,6 +70,12 @@ questions! {
     HaveNew = "haveNew",
     /// A computer that stays on for some hours is at hand: `yes`.
     HaveComputer = "haveComputer",
+    /// The folder that the backup is saved in.
+    BackupPlace = "backupPlace",
+    /// Who is moved first, by the number of the person.
+    TrialPerson = "trialPerson",
+    /// What seemed odd in the mailbox that was moved first, in a person's own words.
+    TrialOdd = "trialOdd",
 }
 
 impl Question {
