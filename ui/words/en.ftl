@@ -33,6 +33,8 @@ frame-job-copy-left = Copying { $share } · { $left }
 frame-job-paused = Copying is paused
 frame-job-check = Testing connections { $share }
 frame-job-verify = Comparing { $share }
+frame-job-backup = Saving the backup { $share }
+frame-job-backup-paused = The backup is paused
 frame-of = { $done } of { $total }
 frame-people =
     { $count ->
@@ -1129,6 +1131,8 @@ close-check-title = Quit while the connections are tested?
 close-check-text = Nothing is lost. You can test again at any time.
 close-verify-title = Quit while both sides are compared?
 close-verify-text = Nothing is lost. You can check again at any time.
+close-backup-title = Quit while the backup is saved?
+close-backup-text = Everything saved so far stays. You can add the rest at any time.
 close-check-quit = Quit
 
 said-counting = Counting messages.
@@ -1225,6 +1229,148 @@ finish-column-person = Person and folder
 finish-column-why = Why
 finish-more = There are { $count } more. Open a person to see all of them.
 
+### Backup on this computer (S17)
+
+backup-heading = Keep a copy on this computer
+backup-heading-running = Saving the backup
+backup-heading-finished = The backup is finished
+backup-heading-stopped = The backup has stopped
+backup-lead = If something goes wrong later, all mail as it is today lies here too.
+backup-needed = { $size } in the old mailboxes.
+backup-uncounted = We count the messages first, then save them.
+backup-free = Free on this disk: { $size }.
+backup-short = This disk has { $free } free and the copy needs { $needed }. Choose another place or fewer people.
+backup-where = Where
+backup-choose = Choose a folder…
+backup-choose-title = Choose where the backup is saved
+backup-practice = In the practice run, the backup lies with the practice files and goes with them.
+backup-cloud = This folder is synced to the cloud ({ $cloud })
+backup-cloud-size = { $size } of mail would be uploaded.
+backup-cloud-text = All this mail would be uploaded.
+backup-cloud-anyway = Use this folder anyway
+backup-cloud-missing = Choose another folder, or tick that this one is used anyway
+backup-who = Who is saved
+backup-who-legend = People to save
+backup-open-text = This copy is not locked. Anyone who can use this computer’s files can read it.
+backup-format = Each person gets a folder with standard mailbox files (Maildir), readable by other programs.
+backup-promise = The old mailboxes are only read. You can pause or stop at any time.
+backup-start = Start the backup
+backup-again-new = Add what is new
+backup-region = The running backup. Space pauses or continues.
+backup-amount = { $done } of { $total } messages · { $size } of { $sizeTotal }
+backup-paused = Paused. Everything saved so far stays.
+backup-stop-title = Stop the backup for now?
+backup-stop-text = Everything saved so far stays. Next time we add what is missing.
+backup-stop-keep = Keep saving
+backup-complete =
+    { $total ->
+        [one] All mail of { $total } person is saved.
+       *[other] All mail of { $total } people is saved.
+    }
+backup-some = { $complete } of { $total } people are saved completely.
+backup-stopped = Everything saved so far stays. Next time we add what is missing.
+backup-earlier = A backup was saved { $time }
+backup-earlier-text = Saving again adds what is new. Nothing in the backup is written over.
+backup-place = Place
+backup-messages = Messages in the backup
+backup-size = Size
+backup-manifest = List of checksums
+backup-manifest-text = manifest.jsonl in the folder of each person
+backup-show = Show in folder
+backup-left = What could not be saved
+backup-left-text = It is still in the old mailboxes. Nothing was changed there.
+backup-again =
+    { $count ->
+        [one] Save again for { $count } person
+       *[other] Save again for { $count } people
+    }
+backup-mark = Mark as done
+backup-mark-hint = Not everyone is in this backup. If that is what you want, mark the task as done.
+backup-go-on = Continue
+backup-busy = Mail is being copied or compared. The backup can start when that has ended.
+backup-said-start = Saving the backup.
+backup-said-paused = The backup is paused.
+backup-said-finished = The backup is finished.
+backup-said-stopped = The backup has stopped.
+
+### Try it with one person (S18)
+
+trial-heading = Try it with one person first
+trial-lead = Choose someone with a small mailbox who won’t mind – maybe yourself.
+trial-who = Who goes first
+trial-size = { $messages } messages, { $size }
+trial-own = This is your own mailbox: { $messages } messages, { $size }.
+trial-suggested = { $name } has the smallest mailbox, so it is quick: { $messages } messages, { $size }.
+trial-once = This is the first part of the copy. Nothing is copied twice later.
+trial-start = Copy the mail of { $name } now
+trial-busy = Mail is being copied for others at the moment.
+trial-busy-other = Mail is being saved or compared at the moment. The trial can start when that has ended.
+trial-busy-go = Go to the copy
+trial-question = Is everything there?
+trial-copied =
+    { $count ->
+        [one] { $messages } message of { $name } is in the new mailbox.
+       *[other] { $messages } messages of { $name } are in the new mailbox.
+    }
+trial-ask = Ask { $name } to look: open the new webmail and check a few folders.
+trial-not-whole = The copy for { $name } is not complete yet.
+trial-again = Copy again
+trial-ok = Yes, looks right
+trial-odd = Something is odd
+trial-odd-question = What is odd?
+trial-odd-folders = Folders are in the wrong place
+trial-odd-missing = Messages are missing
+trial-odd-dates = Dates are wrong
+trial-odd-letters = Letters look strange
+trial-odd-other = Something else
+trial-odd-back = It looks right after all
+trial-folders-text = These folders got another place or name. All others keep theirs.
+trial-folders-none = Every folder has kept its name and place.
+trial-folders-untested = Test the connections once. Then we can show what happens to each folder.
+trial-folders-test = Go to the connection test
+trial-check-missing = We compare both mailboxes of { $name } and name each message that is missing.
+trial-check-read = We read every message of { $name } on both sides and compare dates and content.
+trial-check = Check this person
+trial-check-nothing = Both sides are the same. What looks odd was the same in the old mailbox.
+trial-note = What looks odd
+trial-note-hint = For example, a folder, a sender and a day
+trial-note-save = Keep this note
+trial-note-empty = Write what looks odd
+trial-noted = You noted
+trial-noted-remove = It is solved
+trial-other-person = Try another person
+trial-done-text = The first person was moved and everything looked right.
+trial-go-on = Continue
+
+### Catch up (S24)
+
+catch-heading = Catch up with the last messages
+catch-heading-looking = Looking at the old mailboxes
+catch-lead = We look at the old mailboxes again and copy what is new.
+catch-early = The first copy and the switch of mail delivery come first.
+catch-early-go = Go to Home
+catch-last =
+    { $count ->
+        [0] Last look: { $time }, nothing new.
+        [one] Last look: { $time }, { $messages } message.
+       *[other] Last look: { $time }, { $messages } messages.
+    }
+catch-next = Next look: { $time }.
+catch-next-now = The next look begins in a moment.
+catch-auto = We look by ourselves while Moving Day is open: every 30 minutes on moving day, then every 3 hours.
+catch-until = It ends when two looks in a row find nothing, not before { $time }.
+catch-read = Messages that were read meanwhile on the new system stay as they are there.
+catch-now = Look now
+catch-over = Nothing new arrives in the old mailboxes any more.
+catch-done-person = You marked this as done, so we don’t look by ourselves any more.
+catch-go-on = Continue
+catch-table = What the last look found
+catch-column-new = New since last time
+catch-state-quiet = Nothing new
+catch-state-new = Copied
+catch-state-open = Not looked at yet
+catch-stopped = The last look was stopped. What it copied stays.
+
 ### Check that everything arrived (S25)
 
 verify-heading = Check that everything arrived
@@ -1237,6 +1383,19 @@ verify-how-safe = Nothing is changed on either side.
 verify-start = Check now
 verify-again = Check again
 verify-continue = Continue
+report-heading = Report
+report-text = It names who was moved, how many messages arrived, and each message that was left out. Keep it with your papers.
+report-print = Print… / Save as PDF
+report-html = Save as page (HTML)…
+report-csv = Save as table (CSV)…
+report-json = Save for programs (JSON)…
+report-title = Save the report
+report-window = Report for { $domain }
+report-name = { $domain } report
+report-kind-html = Web page
+report-kind-csv = Table
+report-kind-json = Data
+report-saved = Saved: { $path }
 verify-deep = Check every message (takes longer)
 verify-deep-hint = Every message is read on both sides, so this takes about as long as the copy.
 verify-stop = Stop

@@ -12,14 +12,14 @@ import { type Told, speak } from "./spoken";
 import { phrase } from "./words";
 
 export class CopyView {
-  readonly #announcer: Announcer;
+  readonly #announcer: Announcer | null;
   readonly #now: () => number;
   #told: Told | null = null;
   /** What the bars and the estimate show. */
   shown = $state.raw<Shown | null>(null);
 
-  /** `now` in seconds, from any start. */
-  constructor(announcer: Announcer, now: () => number = () => performance.now() / 1000) {
+  /** Without an announcer nothing is said. `now` in seconds, from any start. */
+  constructor(announcer: Announcer | null, now: () => number = () => performance.now() / 1000) {
     this.#announcer = announcer;
     this.#now = now;
   }
@@ -30,7 +30,7 @@ export class CopyView {
     this.shown = advance(this.shown, progress, now);
     const { told, say } = speak(this.#told, progress, this.shown.fraction, now, settings.announced);
     this.#told = told;
-    if (say) this.#announcer.announce(phrase(say));
+    if (say) this.#announcer?.announce(phrase(say));
   }
 
   /** Forgets the run; for another plan. */

@@ -1,4 +1,4 @@
-/** The three long jobs: the connection test, the copy and the comparison. Each message is a whole state and replaces the one before. */
+/** The four long jobs: the connection test, the copy, the comparison and the backup. Each message is a whole state and replaces the one before. */
 import type { Announcer } from "./announcer.svelte";
 import type { Backend, CheckProgress, CopyOptions, CopyProgress, Finding, FolderNote, Plan, Problem, VerifyProgress } from "./backend/backend";
 import { stillTrue, withEarlier } from "./check-rows";
@@ -16,12 +16,17 @@ export class JobStore {
   copy = $state.raw<CopyProgress | null>(null);
   /** The comparison of both sides that runs or has run last. */
   verify = $state.raw<VerifyProgress | null>(null);
+  /** The backup that runs or has run last. */
+  backup = $state.raw<CopyProgress | null>(null);
+  /** What the bars of the backup are made from. */
+  readonly backupView = new CopyView(null);
   /** How the next copy goes about its work; kept for as long as the plan is open. */
   options = $state.raw<CopyOptions>(UNLIMITED);
   readonly checking = $derived(this.check?.phase === "testing" || this.check?.phase === "stopping");
-  readonly copying = $derived(this.copy !== null && !["finished", "stopped", "failed"].includes(this.copy.phase));
+  readonly copying = $derived(isUnderWay(this.copy));
+  readonly backingUp = $derived(isUnderWay(this.backup));
   readonly verifying = $derived(this.verify?.phase === "comparing" || this.verify?.phase === "stopping");
-  readonly running = $derived(this.checking || this.copying || this.verifying);
+  readonly running = $derived(this.checking || this.copying || this.verifying || this.backingUp);
 
   constructor(backend: Backend, announcer: Announcer) {
     this.#backend = backend;
@@ -35,6 +40,8 @@ export class JobStore {
     const copy = await this.#backend.copyAttach(this.#copied);
     if (copy) this.#copied(copy);
     this.verify = await this.#backend.verifyAttach(this.#verified);
+    const backup = await this.#backend.backupAttach(this.#saved);
+    if (backup) this.#saved(backup);
   }
 
   /** Shows nothing any more; for when the plan is closed. */
@@ -42,6 +49,8 @@ export class JobStore {
     this.check = null;
     this.copy = null;
     this.verify = null;
+    this.backup = null;
+    this.backupView.forget();
     this.options = UNLIMITED;
     this.view.forget();
   }
@@ -75,6 +84,11 @@ export class JobStore {
   stopVerify = () => this.#backend.verifyStop();
   findings = (person: number | null): Promise<Finding[]> => this.#backend.verifyFindings(person);
 
+  startBackup = (people: number[] | null) => this.#backend.backupStart(people, this.#saved);
+  pauseBackup = () => this.#backend.backupPause();
+  resumeBackup = () => this.#backend.backupResume();
+  stopBackup = () => this.#backend.backupStop();
+
   readonly #checked = (progress: CheckProgress): void => {
     this.check = withEarlier(this.check, progress);
   };
@@ -85,4 +99,13 @@ export class JobStore {
   readonly #verified = (progress: VerifyProgress): void => {
     this.verify = progress;
   };
+  readonly #saved = (progress: CopyProgress): void => {
+    this.backup = progress;
+    this.backupView.note(progress);
+  };
+}
+
+/** Whether it has begun and not come to its end. */
+function isUnderWay(progress: CopyProgress | null): boolean {
+  return progress !== null && !["finished", "stopped", "failed"].includes(progress.phase);
 }

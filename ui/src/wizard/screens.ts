@@ -2,9 +2,11 @@
 import type { Component } from "svelte";
 import type { Task } from "../lib/backend/backend";
 import Elsewhere from "../screens/elsewhere/Elsewhere.svelte";
+import Backup from "../screens/backup/Backup.svelte";
 import ConnectionTest from "../screens/getready/ConnectionTest.svelte";
 import People from "../screens/getready/People.svelte";
 import Home from "../screens/home/Home.svelte";
+import CatchUp from "../screens/move/CatchUp.svelte";
 import CheckArrived from "../screens/move/CheckArrived.svelte";
 import Copy from "../screens/move/Copy.svelte";
 import Destination from "../screens/prepare/Destination.svelte";
@@ -17,6 +19,7 @@ import Sheet from "../screens/ready/Sheet.svelte";
 import Finish from "../screens/settle/Finish.svelte";
 import NewPlan from "../screens/start/NewPlan.svelte";
 import Start from "../screens/start/Start.svelte";
+import TryOnePerson from "../screens/trial/TryOnePerson.svelte";
 import type { Place } from "./wizard.svelte";
 
 const tasks = {
@@ -34,11 +37,11 @@ const tasks = {
   freezeContacts: Elsewhere,
   saveContacts: Elsewhere,
   sendFiles: Elsewhere,
-  keepBackup: Elsewhere,
-  tryOnePerson: Elsewhere,
+  keepBackup: Backup,
+  tryOnePerson: TryOnePerson,
   copyMail: Copy,
   switchDelivery: Elsewhere,
-  catchUp: Elsewhere,
+  catchUp: CatchUp,
   checkArrived: CheckArrived,
   allowAccounts: Elsewhere,
   createNewAccounts: Elsewhere,

@@ -1,6 +1,7 @@
 /** The tasks of the plan, with what runs for them at the moment. Pure: how each stands is worked out by the engine. */
 import { shareOf } from "../lib/arrival";
 import type { CheckProgress, CopyProgress, Phase, Plan, Task, TaskEntry, TaskState, VerifyProgress } from "../lib/backend/backend";
+import type { JobStore } from "../lib/jobs.svelte";
 
 export const phases: readonly Phase[] = ["prepare", "getReady", "move", "settleIn"];
 
@@ -15,20 +16,27 @@ export interface Running {
   copied?: number | null;
   /** The comparison of both sides. */
   verify?: VerifyProgress | null;
+  backup?: CopyProgress | null;
+  /** How much of the backup is done, from 0 to 1, as its bar shows it. */
+  saved?: number | null;
 }
 
 /** What the stores know of the jobs. */
-export function runningOf(jobs: { check: Running["check"]; copy: Running["copy"]; verify: VerifyProgress | null; view: { shown: { fraction: number | null } | null } }): Running {
-  return { check: jobs.check, copy: jobs.copy, copied: jobs.view.shown?.fraction ?? null, verify: jobs.verify };
+export function runningOf(jobs: Pick<JobStore, "check" | "copy" | "verify" | "backup" | "view" | "backupView">): Running {
+  const { check, copy, verify, backup } = jobs;
+  return { check, copy, copied: jobs.view.shown?.fraction ?? null, verify, backup, saved: jobs.backupView.shown?.fraction ?? null };
 }
 
 export function standing({ task, state }: TaskEntry, running: Running): Standing {
-  const { check, copy, copied = null, verify } = running;
+  const { check, copy, copied = null, verify, backup, saved = null } = running;
   if (task === "getAccess" && check && (check.phase === "testing" || check.phase === "stopping")) {
     return { kind: "working", share: check.done / Math.max(1, check.total), paused: false };
   }
   if (task === "copyMail" && copy && !["finished", "stopped", "failed"].includes(copy.phase)) {
     return { kind: "working", share: copied, paused: copy.phase === "paused" };
+  }
+  if (task === "keepBackup" && backup && !["finished", "stopped", "failed"].includes(backup.phase)) {
+    return { kind: "working", share: saved, paused: backup.phase === "paused" };
   }
   if (task === "checkArrived" && verify && (verify.phase === "comparing" || verify.phase === "stopping")) {
     return { kind: "working", share: shareOf(verify.people), paused: false };

@@ -4,6 +4,9 @@
  */
 import type {
   After,
+  BackupPlace,
+  BackupResult,
+  CatchUp,
   CheckProgress,
   CopyOptions,
   CopyProgress,
@@ -13,6 +16,7 @@ import type {
   Fault,
   Finding,
   FolderNote,
+  Mailbox,
   MovingDay,
   PeopleFound,
   PersonChange,
@@ -20,6 +24,7 @@ import type {
   Problem,
   Question,
   Remains,
+  ReportForm,
   Said,
   Side,
   Start,
@@ -102,6 +107,30 @@ export interface Backend {
   verifyAttach(watch: Watch<VerifyProgress>): Promise<VerifyProgress | null>;
   verifyStop(): Promise<void>;
   verifyFindings(person: number | null): Promise<Finding[]>;
+
+  /** How much mail each person has, as far as the connections were tested. */
+  mailboxSizes(): Promise<Mailbox[]>;
+  backupPlace(): Promise<BackupPlace>;
+  /** Shows the system's own dialog; null when it was closed without a choice. */
+  backupChoose(title: string): Promise<BackupPlace | null>;
+  /** Saves the mail of these people, or of everybody when null; resolves when the backup has begun. */
+  backupStart(people: number[] | null, watch: Watch<CopyProgress>): Promise<void>;
+  backupAttach(watch: Watch<CopyProgress>): Promise<CopyProgress | null>;
+  backupPause(): Promise<void>;
+  backupResume(): Promise<void>;
+  backupStop(): Promise<void>;
+  /** What the last backup saved; null before it has ended. */
+  backupResult(): Promise<BackupResult | null>;
+  /** Shows the folder of the backup in the system's own window. */
+  backupShow(): Promise<void>;
+
+  /** How far catching up is after the switch. A look is a copy of everybody. */
+  catchUpState(): Promise<CatchUp>;
+
+  /** Shows the system's own dialog and writes the file; null when it was closed without a choice. `kind` names such files. */
+  reportSave(form: ReportForm, title: string, name: string, kind: string): Promise<string | null>;
+  /** Shows the report in a window of its own, with the system's dialog for printing. */
+  reportPrint(title: string): Promise<void>;
 
   /** Looks for the password store again; what was in memory moves into it. Rejects with `KeyringMissing` when there still is none. */
   vaultRetry(): Promise<Vault>;

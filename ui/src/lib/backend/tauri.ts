@@ -60,6 +60,22 @@ export const tauriBackend: Backend = {
   verifyStop: () => invoke("verify_stop"),
   verifyFindings: (person) => invoke("verify_findings", { person }),
 
+  mailboxSizes: () => invoke("mailbox_sizes"),
+  backupPlace: () => invoke("backup_place"),
+  backupChoose: (title) => invoke("backup_choose", { title }),
+  backupStart: (people, watch) => invoke("backup_start", { people, channel: channel(watch) }),
+  backupAttach: (watch) => invoke("backup_attach", { channel: channel(watch) }),
+  backupPause: () => invoke("backup_pause"),
+  backupResume: () => invoke("backup_resume"),
+  backupStop: () => invoke("backup_stop"),
+  backupResult: () => invoke("backup_result"),
+  backupShow: () => invoke("backup_show"),
+
+  catchUpState: () => invoke("catch_up_state"),
+
+  reportSave: (form, title, name, kind) => invoke("report_save", { form, title, name, kind }),
+  reportPrint: (title) => invoke("report_print", { title }),
+
   vaultRetry: () => invoke("vault_retry"),
 
   finishRemains: () => invoke("finish_remains"),

@@ -152,3 +152,34 @@ describe("what came out", () => {
     await expect.poll(() => shown().length).toBe(11);
   });
 });
+
+describe("the report", () => {
+  test("it is printed from the button and with Ctrl+P", async () => {
+    const backend = await open("verify-complete");
+    await screen.getByTestId("report-print").click();
+    await settled();
+    expect(backend.scene.printed).toBe("Report for harbour-tea.example");
+    backend.scene.printed = null;
+    await userEvent.keyboard("{Control>}p{/Control}");
+    await settled();
+    expect(backend.scene.printed).toBe("Report for harbour-tea.example");
+  });
+
+  test.each(["html", "csv", "json"])("it is saved as %s and says where", async (form) => {
+    await open("verify-missing");
+    await screen.getByTestId(`report-${form}`).click();
+    await expect.element(screen.getByTestId("report-saved")).toHaveTextContent(`Saved: /home/sam/Documents/harbour-tea.example report.${form}`);
+  });
+
+  test("a file that cannot be written is named", async () => {
+    await open("verify-unsaved");
+    await screen.getByTestId("report-html").click();
+    await expect.element(screen.getByTestId("fault-LocalFileUnwritable")).toHaveFocus();
+  });
+
+  test("a check of one person does not stand for everybody", async () => {
+    await open("verify-one");
+    await expect.element(screen.getByTestId("verify-start").first()).toBeVisible();
+    expect(document.querySelector("[data-testid=verify-continue]")).toBeNull();
+  });
+});

@@ -8,9 +8,11 @@ import { Asking } from "../../lib/asking.svelte";
 import type { PersonProgress } from "../../lib/backend/backend";
 import { needsPerson } from "../../lib/people-state";
 import { leavePlan } from "../../wizard/entering";
+import type { Steering } from "./steering";
 
-export class Copying extends Asking {
+export class Copying extends Asking implements Steering {
   readonly #moving: Moving;
+  readonly stem = "copy";
   /** Whose folders are shown. */
   opened = $state<number | null>(null);
 
@@ -21,6 +23,14 @@ export class Copying extends Asking {
   constructor(moving: Moving) {
     super();
     this.#moving = moving;
+  }
+
+  get view() {
+    return this.#moving.jobs.view;
+  }
+
+  get maxRate() {
+    return this.#moving.jobs.options.maxRate;
   }
 
   start = (people: number[] | null = null) => this.ask(() => this.#moving.jobs.startCopy(people));

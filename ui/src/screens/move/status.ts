@@ -13,15 +13,15 @@ import { waitOf } from "./waits";
 
 export type Status = { tone: BarTone; texts: string[] };
 
-/** `now` in seconds, on the same clock as `shown`. */
-export function statusOf(progress: CopyProgress, shown: Shown, now: number, hosts: Partial<Record<Side, string>>): Status {
+/** `stem` tells whose words are used; `now` in seconds, on the same clock as `shown`. */
+export function statusOf(progress: CopyProgress, shown: Shown, now: number, hosts: Partial<Record<Side, string>>, stem: "copy" | "backup" = "copy"): Status {
   switch (progress.phase) {
     case "counting":
       return { tone: "running", texts: [] };
     case "pausing":
       return { tone: "slowed", texts: [say("copy-pausing")] };
     case "paused":
-      return { tone: "slowed", texts: [say("copy-paused")] };
+      return { tone: "slowed", texts: [say(`${stem}-paused`)] };
     case "stopping":
       return { tone: "slowed", texts: [say("copy-stopping")] };
     case "copying":

@@ -1,5 +1,6 @@
 /** The long jobs of the fake backend, moved on by a timer. */
-import type { CheckProgress, CopyOptions, CopyProgress, Fault, Person, Plan, VerifyProgress, Watch } from "../backend";
+import type { BackupPlace, BackupResult, CatchUp, CheckProgress, CopyOptions, CopyProgress, Fault, Mailbox, Person, Plan, ReportForm, VerifyProgress, Watch } from "../backend";
+import { mailboxes, savedBy } from "./around";
 import { checkBegun, checkStep } from "./checking";
 import { fault } from "./company";
 import { copyBegun, copyStep, watched } from "./copying";
@@ -14,6 +15,7 @@ export class FakeJobs {
   #checking: Watch<CheckProgress> = () => {};
   #copying: Watch<CopyProgress> = () => {};
   #verifying: Watch<VerifyProgress> = () => {};
+  #saving: Watch<CopyProgress> = () => {};
   #timers = new Map<string, ReturnType<typeof setInterval>>();
   #runs = new Map<string, () => void>();
 
@@ -99,6 +101,67 @@ export class FakeJobs {
 
   verifyFindings = async (person: number | null) => this.scene.findings.filter((finding) => person === null || finding.person === person);
 
+  async mailboxSizes(): Promise<Mailbox[]> {
+    this.allow("mailboxSizes");
+    const { copy, copied, check } = this.scene;
+    const through = copy?.people.filter(({ tally }) => tally.messages > 0).map(({ person }) => person) ?? [];
+    return mailboxes(this.plan.people, [...copied, ...through], check !== null);
+  }
+
+  async backupPlace(): Promise<BackupPlace> {
+    this.allow("backupPlace");
+    return this.scene.place;
+  }
+
+  async backupChoose() {
+    this.allow("backupChoose");
+    this.scene.place = { path: "/media/disk/Backup", free: 900_000_000_000, cloud: null };
+    return this.scene.place;
+  }
+
+  async backupStart(people: number[] | null, watch: Watch<CopyProgress>) {
+    this.allow("backupStart");
+    this.#saving = watch;
+    this.#saved(copyBegun(this.#chosen(people)));
+    this.#save();
+  }
+
+  async backupAttach(watch: Watch<CopyProgress>) {
+    this.#saving = watch;
+    if (this.scene.backup) this.#save();
+    return this.scene.backup;
+  }
+
+  backupPause = async () => this.#savePhase("pausing");
+  backupResume = async () => this.#savePhase("copying");
+  backupStop = async () => this.#savePhase("stopping");
+
+  async backupResult(): Promise<BackupResult | null> {
+    const { backup, place, problems } = this.scene;
+    const over = backup !== null && ["finished", "stopped"].includes(backup.phase);
+    return over ? savedBy(backup, place.path, problems) : null;
+  }
+
+  async backupShow() {
+    this.allow("backupShow");
+    this.scene.revealed = this.scene.place.path;
+  }
+
+  async catchUpState(): Promise<CatchUp> {
+    this.allow("catchUpState");
+    return this.scene.catchUp;
+  }
+
+  async reportSave(form: ReportForm, _title: string, name: string) {
+    this.allow("reportSave");
+    return `/home/sam/Documents/${name}.${form}`;
+  }
+
+  async reportPrint(title: string) {
+    this.allow("reportPrint");
+    this.scene.printed = title;
+  }
+
   protected endJobs(): void {
     for (const timer of this.#timers.values()) clearInterval(timer);
     this.#runs.clear();
@@ -141,6 +204,21 @@ export class FakeJobs {
 
   #compare(): void {
     this.#every("verify", () => this.scene.verify && this.#verified(verifyStep(this.scene.verify, this.scene.troubles, this.scene.findings)));
+  }
+
+  #saved(progress: CopyProgress): void {
+    this.scene.backup = progress;
+    this.#saving(progress);
+  }
+
+  #savePhase(phase: CopyProgress["phase"]): void {
+    if (this.scene.backup) this.#saved({ ...this.scene.backup, phase });
+  }
+
+  #save(): void {
+    this.#every("backup", () => {
+      if (this.scene.backup && this.scene.pace > 0) this.#saved(copyStep(this.scene.backup, this.scene.troubles, this.scene.pace, SECONDS));
+    });
   }
 
   #phase(phase: CopyProgress["phase"]): void {

@@ -1,5 +1,6 @@
 /** Every state of the interface that can be called up by name: `?fake=<name>` in development, the same names in tests. */
-import type { CheckProgress, CheckRow, CopyOptions, CopyProgress, Endpoint, Fault, Finding, FolderNote, Kept, Person, Plan, Problem, Prospect, RecentPlan, Side, SupportFile, Task, Vault, VerifyProgress } from "../backend";
+import type { BackupPlace, CatchUp, CheckProgress, CheckRow, CopyOptions, CopyProgress, Endpoint, Fault, Finding, FolderNote, Kept, Person, Plan, Problem, Prospect, RecentPlan, Side, SupportFile, Task, Vault, VerifyProgress } from "../backend";
+import { backupPlace, looked } from "./around";
 import { checkFinished } from "./checking";
 import { MESSAGE_SIZE, crowd, employees, fault, mailOf, person, practiceList } from "./company";
 import { copyBegun, copyStep } from "./copying";
@@ -20,6 +21,12 @@ export interface Scene {
   problems: Problem[];
   verify: VerifyProgress | null;
   findings: Finding[];
+  /** The backup that runs or has run last. */
+  backup: CopyProgress | null;
+  place: BackupPlace;
+  /** Whose mail an earlier copy brought over. */
+  copied: number[];
+  catchUp: CatchUp;
   /** Folders that do not simply keep their names. */
   folders: FolderNote[];
   /** How the last copy was asked to go about its work. */
@@ -36,6 +43,8 @@ export interface Scene {
   supported: SupportFile[] | null;
   /** The file that was shown in its folder. */
   revealed: string | null;
+  /** The title of the window in which the report was printed. */
+  printed: string | null;
   troubles: Troubles;
   /** Commands that are refused, by the name of the method. */
   refused: Partial<Record<string, Fault>>;
@@ -104,6 +113,10 @@ const base: Scene = {
   problems: [],
   verify: null,
   findings: [],
+  backup: null,
+  place: backupPlace,
+  copied: [],
+  catchUp: { last: null, next: null, quietFrom: null, over: false, people: [] },
   folders: [],
   options: null,
   told: [],
@@ -112,6 +125,7 @@ const base: Scene = {
   stubborn: false,
   supported: null,
   revealed: null,
+  printed: null,
   troubles: {},
   refused: {},
   pace: 60,
@@ -193,6 +207,15 @@ function caughtUp(copy: CopyProgress): CopyProgress {
   const fresh = 120;
   return { ...copy, tally: { ...tally, alreadyThere: tally.messages - fresh, alreadyThereBytes: tally.bytes - fresh * MESSAGE_SIZE, flagsChanged: 34 }, elapsedSeconds: 48 };
 }
+
+/** A plan in which these tasks stand like this. */
+const standing = (plan: Plan, states: Parameters<typeof course>[0], more: Parameters<typeof course>[1] = {}): Plan => ({ ...plan, course: course({ ...beginning(plan), ...states }, more) });
+const counted = checkFinished(six, {});
+const only = (person: number): Plan => ({ ...peoplePlan, people: six.filter(({ id }) => id === person) });
+const saved = standing(peoplePlan, { keepBackup: done.byProgram });
+const evening = { now: "2025-06-14T22:45:00Z", today: "2025-06-14" };
+const tried = answered(standing({ ...peoplePlan, copied: true }, {}), { trialPerson: "2" });
+const moved = standing({ ...peoplePlan, copied: true }, { copyMail: done.byProgram, switchDelivery: done.byPerson, catchUp: { kind: "todo" } }, evening);
 
 const manyPlan: Plan = { ...serversPlan, people: crowd(500) };
 const withSecrets = (change: (person: Person, index: number) => Partial<Person>): Plan => ({
@@ -346,6 +369,52 @@ export const scenes = {
   "verify-one-failed": { plan: { ...peoplePlan, copied: true }, verify: verified(six, false, lateFindings, copyTroubles), findings: lateFindings, troubles: copyTroubles },
   "verify-stopped": { plan: { ...peoplePlan, copied: true }, verify: verifyStep({ ...verifyStep(verifyStep(verifyBegun(six, false), {}, []), {}, []), phase: "stopping" }, {}, []) },
   "verify-failed": { plan: { ...peoplePlan, copied: true }, verify: { ...verifyBegun(six, false), phase: "failed", fault: fault("PlanDamaged", { scope: "job" }) } },
+  backup: { plan: peoplePlan, check: counted },
+  "backup-uncounted": { plan: peoplePlan },
+  "backup-nobody": { plan: serversPlan },
+  "backup-practice": { plan: { ...practicePlan, people: six }, place: { ...backupPlace, path: "/home/sam/.local/share/moving-day/practice/Backup" } },
+  "backup-short": { plan: peoplePlan, check: counted, place: { ...backupPlace, free: 600_000_000 } },
+  "backup-cloud": { plan: peoplePlan, check: counted, place: { path: "/home/sam/OneDrive - Harbour Tea/Backup", free: null, cloud: "OneDrive" } },
+  "backup-busy": { plan: { ...peoplePlan, copied: true }, check: counted, copy: copied(peoplePlan, 12), pace: 4 },
+  "backup-running": { plan: peoplePlan, backup: copied(peoplePlan, 18), pace: 4 },
+  "backup-paused": { plan: peoplePlan, backup: { ...copied(peoplePlan, 12), phase: "paused", bytesPerSecond: null, secondsLeft: null } },
+  "backup-many": { plan: manyPlan, backup: copied(manyPlan, 30, copyTroubles), troubles: copyTroubles, pace: 4 },
+  "backup-finished": { plan: saved, backup: copied(peoplePlan, 500) },
+  "backup-some": { plan: peoplePlan, backup: copied(only(2), 500) },
+  "backup-troubles": { plan: peoplePlan, backup: copied(peoplePlan, 500, copyTroubles), troubles: copyTroubles, problems },
+  "backup-stopped": { plan: peoplePlan, backup: copyStep({ ...copied(peoplePlan, 12), phase: "stopping" }, {}, 1, 1) },
+  "backup-failed": {
+    plan: peoplePlan,
+    check: counted,
+    backup: { ...copyBegun(six), phase: "failed", fault: fault("BackupNoRoom", { scope: "job", params: { path: backupPlace.path, needed: "38000000000", free: "20000000000" } }) },
+  },
+  "backup-earlier": { plan: saved, check: counted },
+  "backup-refused": { plan: peoplePlan, check: counted, refused: { backupStart: fault("JobRunning", { scope: "job" }) } },
+  trial: { plan: peoplePlan, check: counted, folders },
+  "trial-own": { plan: answered(standing(peoplePlan, {}), { ownAddress: "minji@harbour-tea.example" }), check: counted },
+  "trial-untested": { plan: peoplePlan },
+  "trial-nobody": { plan: serversPlan },
+  "trial-long": { plan: longPlan, check: checkFinished(longPlan.people, {}) },
+  "trial-busy": { plan: { ...peoplePlan, copied: true }, copy: copied(peoplePlan, 12), pace: 4 },
+  "trial-running": { plan: tried, copy: copied(only(2), 3), pace: 4 },
+  "trial-question": { plan: tried, check: counted, copied: [2], folders, findings: [found(2, "missing", "Contract, signed")] },
+  "trial-noted": { plan: answered(standing({ ...peoplePlan, copied: true }, {}), { trialPerson: "2", trialOdd: "The folder Customers looks empty on the phone." }), copied: [2] },
+  "trial-not-whole": { plan: answered(standing({ ...peoplePlan, copied: true }, {}), { trialPerson: "1" }), copy: copied(only(1), 500, copyTroubles), troubles: copyTroubles, problems },
+  "trial-done": { plan: { ...tried, course: { ...tried.course, tasks: tried.course.tasks.map((entry) => (entry.task === "tryOnePerson" ? { ...entry, state: done.byPerson } : entry)) } }, copied: [2] },
+  catchup: { plan: moved, catchUp: looked(six, { 1: 9, 4: 3 }) },
+  "catchup-early": { plan: peoplePlan },
+  "catchup-due": { plan: moved, catchUp: looked(six, {}, { next: "2025-06-14T22:40:00Z" }) },
+  "catchup-looking": { plan: moved, catchUp: looked(six, {}), copy: copied(peoplePlan, 12), pace: 4 },
+  "catchup-troubles": {
+    plan: moved,
+    catchUp: { ...looked(six, { 1: 2 }), people: looked(six, { 1: 2 }).people.map((person) => (person.person === 3 ? { ...person, fault: "SourceSignInRefused" as const } : person.person === 5 ? { ...person, fresh: null } : person)) },
+    copy: copyStep({ ...copied(peoplePlan, 12), phase: "stopping" }, {}, 1, 1),
+  },
+  "catchup-over": { plan: standing(moved, { copyMail: done.byProgram, switchDelivery: done.byPerson, catchUp: done.byProgram }), catchUp: looked(six, {}, { next: null, over: true }) },
+  "catchup-marked": { plan: standing(moved, { copyMail: done.byProgram, switchDelivery: done.byPerson, catchUp: done.byPerson }), catchUp: looked(six, { 2: 1 }, { next: null }) },
+  "catchup-many": { plan: { ...moved, people: manyPlan.people }, catchUp: looked(manyPlan.people, { 1: 120, 77: 3 }) },
+  "verify-unsaved": { plan: { ...peoplePlan, copied: true }, verify: verified(six, true), refused: { reportSave: fault("LocalFileUnwritable", { scope: "job", params: { path: "/media/disk/report.html" } }) } },
+  "verify-one": { plan: { ...peoplePlan, copied: true }, verify: verified(six.slice(1, 2), true) },
   "verify-refused": { plan: { ...peoplePlan, copied: true }, refused: { verifyStart: fault("JobRunning", { scope: "job" }) } },
 } satisfies Record<string, Partial<Scene>>;
 
