@@ -1222,6 +1222,11 @@ finish-again =
         [one] Copy again for { $count } person
        *[other] Copy again for { $count } people
     }
+finish-others =
+    { $count ->
+        [one] Copy the other person
+       *[other] Copy the other { $count } people
+    }
 finish-everyone-again = Copy again for everyone
 finish-messages-table = Messages that could not be copied
 finish-column-message = Message

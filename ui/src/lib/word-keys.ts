@@ -884,6 +884,7 @@ export type Words = {
   "finish-next": None;
   "finish-check": None;
   "finish-again": { count: Value };
+  "finish-others": { count: Value };
   "finish-everyone-again": None;
   "finish-messages-table": None;
   "finish-column-message": None;

@@ -87,11 +87,10 @@ export class Saving extends Asking implements Steering {
     if (phase === "stopped" || phase === "failed") this.#moving.announcer.announce(say("backup-said-stopped"));
   }
 
-  /** Asks what came of it, and how its task stands now. */
+  /** Asks what came of it. */
   async learn(): Promise<void> {
     await this.ask(async () => {
       this.result = await this.#moving.backend.backupResult();
-      await this.#moving.plans.refresh();
     });
   }
 }

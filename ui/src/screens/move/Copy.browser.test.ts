@@ -364,3 +364,9 @@ describe("closing the window in mid-copy", () => {
     expect(backend.window.quit).toBe("pause");
   });
 });
+
+test("after a copy of one person the others come next, not the check", async () => {
+  const backend = await open("copy-one-finished");
+  await screen.getByRole("button", { name: "Copy the other 5 people" }).click();
+  expect(backend.scene.copy?.people.map(({ person }) => person)).toEqual([1, 3, 4, 5, 6]);
+});

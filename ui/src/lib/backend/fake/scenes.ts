@@ -351,6 +351,7 @@ export const scenes = {
   "copy-waiting": { plan: { ...peoplePlan, copied: true }, copy: slowed(copied(peoplePlan, 12)), pace: 0 },
   "copy-again-finished": { plan: { ...peoplePlan, copied: true }, copy: caughtUp(copied(peoplePlan, 500)) },
   "copy-finished": { plan: { ...peoplePlan, copied: true }, copy: copied(peoplePlan, 500) },
+  "copy-one-finished": { plan: { ...peoplePlan, copied: true }, copy: copied(only(2), 500) },
   "copy-finished-troubles": { plan: { ...peoplePlan, copied: true }, copy: copied(peoplePlan, 500, copyTroubles), troubles: copyTroubles, problems },
   "copy-many-finished": { plan: { ...manyPlan, copied: true }, copy: copied(manyPlan, 500, copyTroubles, 20_000), troubles: copyTroubles, problems },
   "copy-failed": {
