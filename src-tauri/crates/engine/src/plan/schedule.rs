@@ -11,6 +11,9 @@ use crate::zone::Zone;
 /// Days between the start of a plan and its moving day, as the guide has them.
 pub const USUAL_DAYS: i64 = 21;
 
+/// Before every plan begins.
+const AT_ONCE: i64 = -10_000;
+
 /// Fewer days than this leave nobody time to hear of it.
 const FEWEST_DAYS: i64 = 2;
 
@@ -91,7 +94,7 @@ impl Schedule {
                 due: self.begun,
             },
             Some((opens, due)) => Window {
-                opens: self.at(opens),
+                opens: self.at(opens).max(self.begun),
                 due: self.at(due),
             },
         }
@@ -181,8 +184,9 @@ const fn offsets(task: Task) -> Option<(i64, i64)> {
         Task::ChooseMovingDay => return None,
         Task::ShortenWait | Task::SetUpBrand | Task::SetDefaults | Task::TellPeople => (-21, -21),
         Task::ShowWebmail => (-16, -14),
-        Task::ListPeople => (-21, -10),
-        Task::GetAccess => (-21, -9),
+        // Trouble with people and sign-ins is best found as early as can be.
+        Task::ListPeople => (AT_ONCE, -10),
+        Task::GetAccess => (AT_ONCE, -9),
         Task::CreateMailboxes => (-14, -8),
         Task::FreezeAccounts | Task::FreezePasswords | Task::FreezeContacts => (-7, -7),
         Task::SaveContacts => (-7, -6),
@@ -252,6 +256,15 @@ mod tests {
             let dates = schedule.milestones().map(|(_, day)| day);
             assert!(dates.is_sorted(), "{span} days");
         }
+    }
+
+    #[test]
+    fn people_and_sign_ins_can_come_first_however_far_the_day_is() {
+        let schedule = Schedule::new(toronto(date!(2025 - 08 - 30)), BEGUN);
+        let opens = |task| schedule.window(task).opens;
+        assert_eq!(opens(Task::ListPeople), date!(2025 - 05 - 22));
+        assert_eq!(opens(Task::GetAccess), date!(2025 - 05 - 22));
+        assert_eq!(opens(Task::ShortenWait), date!(2025 - 08 - 09));
     }
 
     #[test]
