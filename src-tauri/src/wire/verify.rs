@@ -100,7 +100,7 @@ pub(crate) enum VerifyState {
 pub(crate) enum Verdict {
     /// Everything is there.
     Complete,
-    /// Everything is there, with differences that are explained.
+    /// Everything is there, with differences by which no mail is lost or changed.
     CompleteWithNotes,
     /// Something is missing, or differs without an explanation.
     Incomplete,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FindingKind, Proof, VerifyPerson, VerifyState } from "./backend/backend";
-import { arrivals, differenceOf, reasonsOf, sentenceOf, shareOf } from "./arrival";
+import { arrivals, differenceOf, isExplained, reasonsOf, sentenceOf, shareOf } from "./arrival";
 
 const proof = (more: Partial<Proof> = {}): Proof => ({
   verdict: "complete",
@@ -40,6 +40,11 @@ describe("the sentence", () => {
   test("says so when nobody could be compared", () => {
     expect(sentenceOf(ended(person(null, failed)))).toBe("Nobody’s mail could be compared.");
   });
+});
+
+test("a wrong date or a lost mark is no reason to doubt, and changed bytes are", () => {
+  expect((["dateDiffers", "flagsMissing"] as const).every(isExplained)).toBe(true);
+  expect((["altered", "missing", "unreadable"] as const).some(isExplained)).toBe(false);
 });
 
 test("everybody is in one group", () => {

@@ -98,5 +98,7 @@ function found({ findings }: Proof, wanted: FindingKind): number {
 
 const ORDER: FindingKind[] = ["missing", "gone", "altered", "setAside", "unreadable", "folderUnreadable", "dateDiffers", "flagsMissing", "folderMissing", "moved", "late"];
 
-/** Whether a difference is known to have come about without any mail being lost. */
-export const isExplained = (kind: FindingKind): boolean => kind === "late" || kind === "moved" || kind === "folderMissing";
+const EXPLAINED: ReadonlySet<FindingKind> = new Set(["dateDiffers", "flagsMissing", "folderMissing", "moved", "late"]);
+
+/** Whether no mail is lost or changed by a difference. */
+export const isExplained = (kind: FindingKind): boolean => EXPLAINED.has(kind);

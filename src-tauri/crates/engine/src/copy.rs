@@ -149,10 +149,10 @@ pub struct Problem {
 pub enum Verdict {
     /// Every message that was counted is at the destination.
     Complete,
-    /// The same, with differences that are explained, such as new mail since the switch or a date that the destination
-    /// does not keep.
+    /// The same, with differences by which no mail is lost or changed, such as new mail since the switch or a date that the
+    /// destination does not keep.
     CompleteWithNotes,
-    /// Something is missing; the problems and the fault say what.
+    /// Something is missing or changed; the problems and the fault say what.
     Incomplete,
 }
 

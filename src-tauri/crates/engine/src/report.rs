@@ -72,7 +72,7 @@ pub enum Standing {
     CopiedInPart,
     /// Compared: everything is there.
     Complete,
-    /// Compared: everything is there, with differences that are explained.
+    /// Compared: everything is there, with differences by which no mail is lost or changed.
     CompleteWithNotes,
     /// Compared: something is missing.
     Incomplete,

@@ -59,7 +59,7 @@ fn state(state: &State) -> &'static str {
 }
 
 fn proof(proof: &PersonProof) -> Value {
-    let mut problems = findings(proof, |one| !one.kind.is_explained());
+    let mut problems = findings(proof, |one| !one.kind.is_note());
     if let State::Failed(error) = &proof.state {
         problems.push(with(
             fault(error),
@@ -76,7 +76,7 @@ fn proof(proof: &PersonProof) -> Value {
         },
         "verdict": proof.verdict.as_str(),
         "problems": problems,
-        "notes": findings(proof, |one| one.kind.is_explained()),
+        "notes": findings(proof, |one| one.kind.is_note()),
         "folders": folders,
     });
     with(object, counts(&proof.counts()))

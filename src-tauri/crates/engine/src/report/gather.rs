@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 
 use crate::copy::verify::{Finding, Kind};
 use crate::copy::{self, PastPerson, PastRun, PersonEnd, Problem, RunKind};
-use crate::error::{Error, Side};
+use crate::error::{Code, Error, Side};
 use crate::imap::FolderName;
 use crate::plan::{self, PersonId, Plan, Said};
 use crate::report::{Item, Person, Renamed, Report, Run, Skipped, Standing, Totals, Verdict};
@@ -38,7 +38,7 @@ pub fn gather(plan: &Plan, made: OffsetDateTime) -> Result<Report, Error> {
         zone: zone.unwrap_or("UTC").to_owned(),
         source: host(Side::Source)?,
         destination: host(Side::Destination)?,
-        verdict: verdict(&people, &different),
+        verdict: verdict(&people),
         totals: totals(&people),
         people,
         left_out,
@@ -184,9 +184,14 @@ impl Known {
     /// What the copy noted.
     fn noted(&self, person: &plan::Person, told: &mut Told) {
         let messages = self.set_aside.get(&person.id).into_iter().flatten();
-        told.left_out = messages
-            .map(|problem| of_problem(person, problem))
-            .collect();
+        for problem in messages {
+            let there = problem.code.is_note() || problem.code == Code::DestinationChangedMessage;
+            let list = match there {
+                true => &mut told.different,
+                false => &mut told.left_out,
+            };
+            list.push(of_problem(person, problem));
+        }
         told.person.left_out = told.left_out.len() as u64;
         let folders = self.folders.get(&person.id).into_iter().flatten();
         told.left_out
@@ -223,7 +228,7 @@ fn copied(copy: &PastPerson) -> Standing {
     }
 }
 
-fn verdict(people: &[Person], different: &[Item]) -> Verdict {
+fn verdict(people: &[Person]) -> Verdict {
     let all = |holds: fn(Standing) -> bool| people.iter().all(|one| holds(one.standing));
     let any = |standing| people.iter().any(|one| one.standing == standing);
     if people
@@ -233,7 +238,7 @@ fn verdict(people: &[Person], different: &[Item]) -> Verdict {
         Verdict::NothingCopied
     } else if !all(Standing::is_through) {
         Verdict::Unfinished
-    } else if any(Standing::CopiedInPart) || any(Standing::Incomplete) || !different.is_empty() {
+    } else if any(Standing::CopiedInPart) || any(Standing::Incomplete) {
         Verdict::LeftOut
     } else if any(Standing::Copied) {
         Verdict::Copied

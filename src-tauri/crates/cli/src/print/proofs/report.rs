@@ -1,6 +1,6 @@
 //! # The report
 //!
-//! What a comparison has proven, for people: a line for each, every message that is not there, and what is explained.
+//! What a comparison has proven, for people: a line for each, every message that is not there, and notes.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -103,7 +103,7 @@ fn troubles(text: &mut String, proof: &PersonProof) {
     }
     for folder in &proof.folders {
         let findings = folder.findings.iter();
-        for one in findings.filter(|one| !one.kind.is_explained()) {
+        for one in findings.filter(|one| !one.kind.is_note()) {
             trouble(text, proof, folder, one);
         }
     }
@@ -152,7 +152,7 @@ fn title(kind: &Kind) -> &'static str {
 }
 
 fn notes(text: &mut String, proof: &PersonProof) {
-    let notes: Vec<_> = explained(proof)
+    let notes: Vec<_> = remarks(proof)
         .into_iter()
         .filter(|(count, _)| *count > 0)
         .collect();
@@ -164,9 +164,9 @@ fn notes(text: &mut String, proof: &PersonProof) {
     }
 }
 
-/// How often each explained difference occurs.
+/// How often each difference occurs by which no mail is lost or changed.
 #[rustfmt::skip]
-fn explained(proof: &PersonProof) -> [(u64, &'static str); 8] {
+fn remarks(proof: &PersonProof) -> [(u64, &'static str); 10] {
     let counts = proof.counts();
     let of = |wanted: fn(&Kind) -> bool| {
         let findings = proof.folders.iter().flat_map(|folder| &folder.findings);
@@ -176,6 +176,8 @@ fn explained(proof: &PersonProof) -> [(u64, &'static str); 8] {
         (of(|kind| matches!(kind, Kind::Late)), "arrived at the old server after the copy; the next copy brings them"),
         (of(|kind| matches!(kind, Kind::Moved(_))), "were moved to another folder of the new mailbox"),
         (of(|kind| matches!(kind, Kind::FolderMissing)), "folders are not in the new mailbox"),
+        (of(|kind| matches!(kind, Kind::DateDiffers)), "have another date in the new mailbox"),
+        (of(|kind| matches!(kind, Kind::FlagsMissing)), "have lost a mark, such as read or flagged"),
         (counts.extra, "are only in the new mailbox, such as new mail since the switch"),
         (counts.flags_changed, "were marked differently since the copy"),
         (counts.flags_not_stored, "have marks that the new server does not keep"),

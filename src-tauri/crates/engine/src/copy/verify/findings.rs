@@ -1,7 +1,7 @@
 //! # Findings
 //!
 //! Everything in which the destination can differ from what should be there, as a closed set, and what follows from it.
-//! A difference is explained when it is known how it came about and no mail is lost by it.
+//! A difference is a note when no mail is lost or changed by it.
 
 use time::OffsetDateTime;
 
@@ -38,17 +38,20 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether it is no reason to doubt that the copy is complete.
-    pub fn is_explained(&self) -> bool {
+    /// Whether it is no reason to doubt that every message is there with every byte. What a copy calls a note
+    /// ([`Code::is_note`]) is none here either.
+    pub fn is_note(&self) -> bool {
         match self {
-            Self::FolderMissing | Self::Moved(_) | Self::Late => true,
+            Self::DateDiffers
+            | Self::FlagsMissing
+            | Self::FolderMissing
+            | Self::Moved(_)
+            | Self::Late => true,
             Self::Missing
             | Self::Gone
             | Self::SetAside(_)
             | Self::Altered
             | Self::Unreadable(_)
-            | Self::DateDiffers
-            | Self::FlagsMissing
             | Self::FolderUnreadable(_) => false,
         }
     }
@@ -170,7 +173,7 @@ impl Counts {
 
 /// What can be said of something with these findings.
 pub(crate) fn verdict(findings: &[Finding], counts: &Counts) -> Verdict {
-    if findings.iter().any(|one| !one.kind.is_explained()) {
+    if findings.iter().any(|one| !one.kind.is_note()) {
         Verdict::Incomplete
     } else if findings.is_empty() && !counts.has_notes() {
         Verdict::Complete
@@ -184,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_unexplained_finding_spoils_it_and_notes_do_not() {
+    fn one_missing_message_spoils_it_and_notes_do_not() {
         let finding = |kind| Finding::of_folder(kind, None);
         let none = Counts::default();
         let extra = Counts { extra: 1, ..none };
@@ -192,6 +195,16 @@ mod tests {
             (vec![], none, Verdict::Complete),
             (vec![], extra, Verdict::CompleteWithNotes),
             (vec![finding(Kind::Late)], none, Verdict::CompleteWithNotes),
+            (
+                vec![finding(Kind::DateDiffers), finding(Kind::FlagsMissing)],
+                none,
+                Verdict::CompleteWithNotes,
+            ),
+            (
+                vec![finding(Kind::DateDiffers), finding(Kind::Altered)],
+                none,
+                Verdict::Incomplete,
+            ),
             (
                 vec![finding(Kind::Late), finding(Kind::Gone)],
                 extra,
