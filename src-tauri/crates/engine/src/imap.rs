@@ -46,7 +46,7 @@ mod utf7;
 mod wire;
 
 pub use self::append::{
-    Answer, Answers, Append, Appended, Grouping, Outbox, Placed, Source, Ticket,
+    Answer, Answers, Append, Appended, Grouping, Heard, Looked, Outbox, Placed, Source, Ticket,
 };
 pub use self::capabilities::Capabilities;
 pub use self::details::Detail;

@@ -22,6 +22,7 @@ use crate::copy::Halt;
 use crate::copy::daily::Daily;
 use crate::copy::diff::Window;
 use crate::copy::journal::SetAside;
+use crate::copy::lane::readback::Finished;
 use crate::copy::lane::tempo::Tempo;
 use crate::copy::ledger::Ledger;
 use crate::copy::progress::{Board, Busy};
@@ -120,7 +121,7 @@ pub(crate) async fn run(
         halt = halt.and(Err(error.into()));
     }
     let halt = match halt {
-        Ok(()) => close(ground, source, destination, &mut ledger, &finished).await,
+        Ok(()) => close(ground, source, destination, &mut ledger, finished).await,
         Err(halt) => Err(halt),
     };
     let halt = halt.err();
@@ -138,15 +139,16 @@ async fn close(
     source: &mut SourceSession,
     destination: &mut DestinationSession,
     ledger: &mut Ledger<'_>,
-    finished: &[Arc<Work>],
+    finished: Vec<Finished>,
 ) -> Result<(), Halt> {
-    let slow = single::finish(ground, source, destination, ledger, finished).await;
+    let works: Vec<Arc<Work>> = finished.iter().map(|one| Arc::clone(&one.work)).collect();
+    let slow = single::finish(ground, source, destination, ledger, &works).await;
     let written = ledger.write().await;
     slow.and(written.map_err(Halt::from))?;
-    let whole = finished.iter().filter(|work| work.refusal().is_none());
-    let whole: Vec<Arc<Work>> = whole.cloned().collect();
-    readback::read_back(ground, source, destination, &whole).await?;
-    for work in whole.iter().filter(|work| work.is_all) {
+    let taken = |work: &Work| work.refusal().is_none();
+    let whole = finished.into_iter().filter(|one| taken(&one.work));
+    readback::read_back(ground, source, destination, whole.collect()).await?;
+    for work in works.iter().filter(|work| work.is_all && taken(work)) {
         ledger.complete(work).await?;
     }
     Ok(())
@@ -159,7 +161,7 @@ async fn flow(
     (source, destination): (&mut SourceSession, &mut DestinationSession),
     tempo: &Tempo,
     ledger: &mut Ledger<'_>,
-    finished: &mut Vec<Arc<Work>>,
+    finished: &mut Vec<Finished>,
 ) -> Result<(), Halt> {
     let (queue, parcels) = mpsc::channel(ROOM_MESSAGES);
     let (told, sent) = mpsc::unbounded_channel();

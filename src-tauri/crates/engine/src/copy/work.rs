@@ -147,6 +147,12 @@ impl Work {
         self.lock().unplaced
     }
 
+    /// Whether it is known of every message that was sent so far what became of it, and where.
+    pub(crate) fn is_settled(&self) -> bool {
+        let state = self.lock();
+        !state.unplaced && !state.distrusted && state.doubtful.is_empty()
+    }
+
     /// The number at the destination from which on it has to be looked at next time.
     pub(crate) fn looked_to(&self) -> u32 {
         let state = self.lock();

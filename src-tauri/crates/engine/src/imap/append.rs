@@ -17,7 +17,7 @@ use crate::imap::name::FolderName;
 use crate::imap::session::DestinationSession;
 use crate::imap::wire::Wire;
 
-pub use self::answers::{Answer, Answers, Placed};
+pub use self::answers::{Answer, Answers, Heard, Looked, Placed};
 pub use self::outbox::{Outbox, Source, Ticket};
 
 /// A message to be written.
@@ -79,6 +79,8 @@ impl DestinationSession {
 
     /// Says that every command has been written whole and answered.
     pub fn all_answered(&mut self) {
+        // Looks in between have opened other folders.
+        self.0.messages = None;
         self.0.wire.end();
     }
 

@@ -141,7 +141,7 @@ impl Reader {
     }
 }
 
-fn detail(told: Attributes) -> Option<Detail> {
+pub(super) fn detail(told: Attributes) -> Option<Detail> {
     Some(Detail {
         uid: told.uid?,
         size: told.size,

@@ -44,16 +44,27 @@ impl Attempt<'_> {
             tasks.spawn(self.lane(first.take(), &queue, daily));
         }
         let mut ends = Vec::new();
+        let mut leaving = JoinSet::new();
         while let Some(joined) = tasks.join_next().await {
             match joined {
                 Ok((end, sessions)) => {
                     ends.push(end);
-                    self.part(sessions, tasks.is_empty()).await;
+                    match sessions {
+                        // They may be of use to the next attempt; the others say good-bye.
+                        Some(sessions) if tasks.is_empty() => self.person.keep(sessions),
+                        Some((source, destination)) => {
+                            leaving.spawn(async move {
+                                tokio::join!(source.logout(), destination.logout());
+                            });
+                        }
+                        None => {}
+                    }
                 }
                 Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
                 Err(_) => {}
             }
         }
+        while leaving.join_next().await.is_some() {}
         ends
     }
 
@@ -120,17 +131,6 @@ impl Attempt<'_> {
             let end = lane::run(ground, &mut source, &mut destination).await;
             let sessions = end.halt.is_none().then_some((source, destination));
             (end, sessions)
-        }
-    }
-
-    /// The last lane's connections may be of use to the next attempt; the others say good-bye.
-    async fn part(&self, sessions: Option<Sessions>, last: bool) {
-        match sessions {
-            Some(sessions) if last => self.person.keep(sessions),
-            Some((source, destination)) => {
-                tokio::join!(source.logout(), destination.logout());
-            }
-            None => {}
         }
     }
 

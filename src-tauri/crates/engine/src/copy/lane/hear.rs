@@ -11,11 +11,12 @@ use tokio::sync::mpsc;
 
 use crate::copy::Halt;
 use crate::copy::journal::{Arrival, SetAside};
+use crate::copy::lane::readback::{Finished, There};
 use crate::copy::lane::tempo::Tempo;
 use crate::copy::ledger::Ledger;
 use crate::copy::work::Work;
 use crate::error::{Code, Error, Scope};
-use crate::imap::{Answer, Answers, Flags, Message, Placed, Ticket};
+use crate::imap::{Answer, Answers, Flags, Heard, Message, Placed, Ticket};
 
 /// What the writer tells, in its order.
 pub(crate) enum Sent {
@@ -25,8 +26,8 @@ pub(crate) enum Sent {
     Written(Written),
     /// A message cannot be sent.
     Aside(Arc<Work>, SetAside),
-    /// Everything of the folder has been written.
-    End(Arc<Work>),
+    /// Everything of the folder has been written, and perhaps it is looked at.
+    End(Arc<Work>, Option<Ticket>),
 }
 
 /// A command that has been written whole.
@@ -87,7 +88,11 @@ pub(crate) struct Hearer<'a, 'l> {
     tempo: &'a Tempo,
     ledger: &'a mut Ledger<'l>,
     /// Folders of which everything was sent.
-    finished: &'a mut Vec<Arc<Work>>,
+    finished: &'a mut Vec<Finished>,
+    /// What is told of the folder that is looked at now.
+    there: There,
+    /// What was told of folders; none where that did not work.
+    looked: BTreeMap<Ticket, Option<There>>,
     heard: BTreeMap<Ticket, (Answer, Instant)>,
     /// Answers that were read before they were waited for.
     ahead: usize,
@@ -99,13 +104,15 @@ impl<'a, 'l> Hearer<'a, 'l> {
         answers: Answers<'a>,
         tempo: &'a Tempo,
         ledger: &'a mut Ledger<'l>,
-        finished: &'a mut Vec<Arc<Work>>,
+        finished: &'a mut Vec<Finished>,
     ) -> Self {
         Self {
             answers,
             tempo,
             ledger,
             finished,
+            there: There::default(),
+            looked: BTreeMap::new(),
             heard: BTreeMap::new(),
             ahead: 0,
             full: None,
@@ -120,10 +127,10 @@ impl<'a, 'l> Hearer<'a, 'l> {
         while let Some(sent) = sent.recv().await {
             match sent {
                 Sent::Begun if self.ahead > 0 => self.ahead -= 1,
-                Sent::Begun => self.hear().await?,
+                Sent::Begun => while !self.hear().await? {},
                 Sent::Written(written) => self.written(written).await?,
                 Sent::Aside(work, set_aside) => self.ledger.set_aside(&work, set_aside).await?,
-                Sent::End(work) => self.end(work),
+                Sent::End(work, look) => self.end(work, look).await?,
             }
         }
         match self.full {
@@ -136,8 +143,7 @@ impl<'a, 'l> Hearer<'a, 'l> {
     async fn written(&mut self, written: Written) -> Result<(), Halt> {
         // Answers may come in another order than the commands went.
         while !self.heard.contains_key(&written.ticket) {
-            self.hear().await?;
-            self.ahead += 1;
+            self.hear_ahead().await?;
         }
         let Some((answer, at)) = self.heard.remove(&written.ticket) else {
             return Ok(());
@@ -152,17 +158,49 @@ impl<'a, 'l> Hearer<'a, 'l> {
         Ok(())
     }
 
-    async fn hear(&mut self) -> Result<(), Error> {
-        let answer = self.answers.next().await?;
-        self.tempo.answered();
-        self.heard.insert(answer.ticket, (answer, Instant::now()));
+    /// Reads on; true for the answer to a command that added messages.
+    async fn hear(&mut self) -> Result<bool, Error> {
+        match self.answers.hear().await? {
+            Heard::Answer(answer) => {
+                self.tempo.answered();
+                self.heard.insert(answer.ticket, (answer, Instant::now()));
+                return Ok(true);
+            }
+            Heard::Detail(detail) => self.there.take(detail),
+            Heard::Looked(looked) => {
+                let there = std::mem::take(&mut self.there);
+                let there = looked.uid_validity.map(|edition| there.settled(edition));
+                self.looked.insert(looked.ticket, there);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Reads on before an answer is waited for.
+    async fn hear_ahead(&mut self) -> Result<(), Error> {
+        if self.hear().await? {
+            self.ahead += 1;
+        }
         Ok(())
     }
 
-    fn end(&mut self, work: Arc<Work>) {
-        if self.full.is_none() && work.refusal().is_none() {
-            self.finished.push(work);
+    /// Takes what was told of the folder, when everything that arrived there was answered before.
+    async fn end(&mut self, work: Arc<Work>, look: Option<Ticket>) -> Result<(), Error> {
+        let mut there = None;
+        if let Some(ticket) = look {
+            // What arrived is on the disk before anything is waited for.
+            self.ledger.write().await?;
+            while !self.looked.contains_key(&ticket) {
+                self.hear_ahead().await?;
+            }
+            there = self.looked.remove(&ticket).flatten();
         }
+        if self.full.is_none() && work.refusal().is_none() {
+            let same = |there: &There| there.is_of(work.opened.uid_validity) && work.is_settled();
+            let there = there.filter(same);
+            self.finished.push(Finished { work, there });
+        }
+        Ok(())
     }
 
     async fn settle(

@@ -22,6 +22,8 @@ use crate::job::Wish;
 
 /// How long an open command waits for more.
 const LINGER: Duration = Duration::from_millis(15);
+/// A folder with no more messages than these is looked at as soon as everything is sent to it.
+const LOOKED_AT: u64 = 20_000;
 
 /// The writing side of a lane.
 pub(crate) struct Writer<'a> {
@@ -144,9 +146,20 @@ impl<'a> Writer<'a> {
             }
             Parcel::End(work) => {
                 self.close().await?;
-                self.tell(Sent::End(work))
+                let look = self.look(&work).await?;
+                self.tell(Sent::End(work, look))
             }
         }
+    }
+
+    /// Asks what has become of everything that was sent to a folder, so that nobody has to wait for it later.
+    async fn look(&mut self, work: &Work) -> Result<Option<Ticket>, Halt> {
+        let messages = work.opened.messages + work.todo.len() as u64;
+        if messages > LOOKED_AT || work.refusal().is_some() {
+            return Ok(None);
+        }
+        let first = work.floor.max(1);
+        Ok(self.outbox.look(&work.destination, first).await?)
     }
 
     /// Ends the open command if it is of another folder, and waits until one more may be begun.

@@ -2,19 +2,33 @@
 //!
 //! Puts messages on the wire as they come, into an open command where several fit into one.
 
+use std::time::Duration;
+
 use time::OffsetDateTime;
 use tokio::sync::mpsc;
+use tokio::time::timeout;
 
 use crate::error::{Error, Side};
 use crate::imap::append::Append;
-use crate::imap::command::{Line, Piece};
+use crate::imap::command::{Line, Piece, Reading};
 use crate::imap::date;
 use crate::imap::endpoint::Endpoint;
 use crate::imap::fault::Fault;
 use crate::imap::flags::Flags;
 use crate::imap::name::FolderName;
 use crate::imap::names::Names;
-use crate::imap::wire::{Literals, Outgoing};
+use crate::imap::wire::{Literals, Outgoing, Step};
+
+/// How long leave is waited for while other answers come. Whoever reads them gives up long before when nothing comes; this
+/// is for a server that answers what nobody asked and then waits itself.
+const LEAVE: Duration = Duration::from_secs(600);
+
+/// The first letter of the tag of a command that adds messages,
+pub(super) const APPENDING: char = 'M';
+/// of one that opens a folder in order to look at it,
+pub(super) const OPENING: char = 'E';
+/// and of one that lists it.
+pub(super) const LISTING: char = 'L';
 
 /// The number of a command, to find its answer by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -145,6 +159,31 @@ impl<'a> Outbox<'a> {
         Ok((ticket, true))
     }
 
+    /// Asks what is known of the messages of a folder from a number on, behind everything that was written before, which
+    /// has to be ended. None when the name of the folder needs leave to be sent, so that nothing was asked.
+    ///
+    /// # Errors
+    /// Faults of the connection.
+    pub async fn look(&mut self, folder: &FolderName, first: u32) -> Result<Option<Ticket>, Error> {
+        let (name, utf8) = (self.names.write(folder), self.names.utf8);
+        let list = Reading::FetchList { first, last: None };
+        let lines = [
+            (OPENING, Reading::Examine(&name).line(utf8)),
+            (LISTING, list.line(utf8)),
+        ];
+        if self.open.is_some() || !lines.iter().all(|(_, line)| line.flows(self.literals)) {
+            return Ok(None);
+        }
+        *self.tags += 1;
+        let ticket = Ticket(*self.tags);
+        for (kind, line) in &lines {
+            let written = self.write_line(&format!("{kind}{} ", ticket.0), line).await;
+            written.map_err(|fault| self.error(fault))?;
+        }
+        self.flush().await?;
+        Ok(Some(ticket))
+    }
+
     /// Ends the open command, if there is one, and sends everything off.
     ///
     /// # Errors
@@ -216,7 +255,7 @@ impl<'a> Outbox<'a> {
             ticket,
             over: false,
         });
-        let line = Line::new(&format!("M{} APPEND ", ticket.0))
+        let line = Line::new(&format!("{APPENDING}{} APPEND ", ticket.0))
             .string(&self.names.write(folder), self.names.utf8);
         for piece in line.pieces() {
             match piece {
@@ -254,7 +293,8 @@ impl<'a> Outbox<'a> {
         }
         self.outgoing.flush().await?;
         loop {
-            match self.hints.recv().await {
+            let hint = timeout(LEAVE, self.hints.recv()).await;
+            match hint.map_err(|_| Fault::TimedOut(Step::Answer))? {
                 Some(Hint::Continue) => return Ok(true),
                 Some(Hint::Answered(answered)) if answered == ticket => {
                     if let Some(open) = &mut self.open {
@@ -266,6 +306,21 @@ impl<'a> Outbox<'a> {
                 None => return Err(Fault::lost()),
             }
         }
+    }
+
+    /// Writes a command that needs no leave.
+    async fn write_line(&mut self, tag: &str, line: &Line) -> Result<(), Fault> {
+        self.outgoing.put(tag.as_bytes()).await?;
+        for piece in line.pieces() {
+            match piece {
+                Piece::Text(text) => self.outgoing.put(text).await?,
+                Piece::Literal(bytes) => {
+                    self.outgoing.announce(bytes.len(), true).await?;
+                    self.outgoing.put(bytes).await?;
+                }
+            }
+        }
+        self.outgoing.put(b"\r\n").await
     }
 
     async fn write(&mut self, pieces: &[&[u8]]) -> Result<(), Fault> {

@@ -3,7 +3,7 @@
 use time::macros::datetime;
 
 use crate::error::{Code, Error};
-use crate::imap::append::{Append, Grouping, Ticket};
+use crate::imap::append::{Append, Grouping, Heard, Ticket};
 use crate::imap::fetch::Fetched;
 use crate::imap::flags::Flags;
 use crate::imap::listing::{Stretch, Weighed};
@@ -263,5 +263,51 @@ async fn the_next_large_message_is_asked_for_ahead() {
     }
     assert_eq!(read, ["()", "one", "(\\Seen)", "two"]);
     source.statuses(&[FolderName::inbox()]).await.unwrap();
+    server.heard().await;
+}
+
+#[tokio::test]
+async fn what_became_of_messages_is_asked_behind_the_last_one() {
+    let server = Server::with(
+        "LITERAL+ MULTIAPPEND UIDPLUS",
+        "C: M3 APPEND \"a\" (\\Seen) \" 1-Feb-2020 10:00:00 +0100\" {3+}\n\
+         C: one\n\
+         C: E4 EXAMINE \"a\"\n\
+         C: L4 UID FETCH 21:* (UID RFC822.SIZE FLAGS INTERNALDATE)\n\
+         S: * 1 FETCH (UID 20 FLAGS ())\n\
+         S: M3 OK [APPENDUID 7 21] done\n\
+         S: * OK [UIDVALIDITY 7] numbers\n\
+         S: E4 OK [READ-ONLY] opened\n\
+         S: * 1 FETCH (UID 21 RFC822.SIZE 3 FLAGS (\\Seen) INTERNALDATE \" 1-Feb-2020 10:00:00 +0100\")\n\
+         S: L4 OK done",
+    )
+    .await;
+    let mut destination = server.destination().await;
+    let (mut outbox, mut answers) = destination.appending(Grouping::AsOffered).unwrap();
+    let message = Append {
+        bytes: b"one",
+        flags: &Flags::new(["\\Seen"]),
+        internal_date: datetime!(2020-02-01 10:00 +1),
+    };
+    let written = outbox.add(&name("a"), &message).await.unwrap();
+    assert_eq!(outbox.look(&name("a"), 21).await.unwrap(), None);
+    outbox.finish().await.unwrap();
+    let look = outbox.look(&name("a"), 21).await.unwrap().unwrap();
+    let mut heard = Vec::new();
+    loop {
+        match answers.hear().await.unwrap() {
+            Heard::Answer(answer) => {
+                assert_eq!(answer.ticket, written);
+                heard.push(format!("at {:?}", answer.outcome.unwrap().uids));
+            }
+            Heard::Detail(detail) => heard.push(format!("{} is there", detail.uid)),
+            Heard::Looked(looked) => {
+                assert_eq!((looked.ticket, looked.uid_validity), (look, Some(7)));
+                break;
+            }
+        }
+    }
+    assert_eq!(heard, ["at [21]", "21 is there"]);
+    destination.all_answered();
     server.heard().await;
 }

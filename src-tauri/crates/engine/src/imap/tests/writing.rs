@@ -488,6 +488,17 @@ async fn a_server_that_stops_listening_is_given_up() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_server_that_answers_what_nobody_asked_is_given_up() {
+    let (mut destination, far) = narrow(Literals::Wait);
+    let server = tokio::spawn(play(far, "C~\nS: M99 OK done\nhang"));
+    let fault = append(&mut destination, &["one"]).await.unwrap_err();
+    assert_eq!(fault.code, Code::DestinationTimedOut);
+    assert_eq!(fault.params["step"], "answer");
+    drop(destination);
+    server.await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_server_that_never_gives_leave_is_given_up() {
     let (mut destination, far) = narrow(Literals::Wait);
     let server = tokio::spawn(play(far, "C~\nhang"));
