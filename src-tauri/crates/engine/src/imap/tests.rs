@@ -3,6 +3,7 @@
 mod connecting;
 mod encryption;
 mod flowing;
+mod fuzzing;
 mod reading;
 mod server;
 mod signing_in;
