@@ -26,6 +26,7 @@ pub mod client;
 pub mod compare;
 pub mod copies;
 pub mod cyrus;
+pub mod disk;
 pub mod dovecot;
 pub mod letters;
 pub mod long;

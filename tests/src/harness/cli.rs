@@ -112,6 +112,20 @@ impl Copy {
         self.start_with(command).finish()
     }
 
+    /// Starts it so that it dies at the first byte that it writes to any file beyond so many kibibytes.
+    pub fn start_killed_beyond(&self, kibibytes: u64) -> Started {
+        let mut command = Command::new("/bin/bash");
+        command
+            .arg("-c")
+            .arg(format!("ulimit -c 0; ulimit -f {kibibytes}; exec \"$@\""))
+            .arg("bash")
+            .arg(built("moving-day-cli"))
+            .arg("copy");
+        self.fill(&mut command);
+        command.args(["--destination", &self.destination]);
+        self.start_with(command)
+    }
+
     /// Writes the closing report and gives it as it stands in the file, JSON for one that ends so.
     pub fn report(&self, file: &str) -> String {
         let path = self.home.join(file);

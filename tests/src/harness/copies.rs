@@ -176,8 +176,9 @@ impl Case<'_> {
         self.assert_whole(when);
     }
 
+    /// Looks at both disks.
     #[track_caller]
-    fn assert_whole(&self, when: &str) {
+    pub fn assert_whole(&self, when: &str) {
         self.copies.pair.assert_moved_to("ana", &self.user, when);
     }
 }
