@@ -162,6 +162,14 @@ pub(crate) fn folder_note(person: PersonId, note: &Note) -> wire::FolderNote {
                 with: parts(with),
                 destination: parts(destination),
             },
+            Note::Thinned {
+                destination,
+                messages,
+                ..
+            } => wire::FolderFate::Thinned {
+                destination: parts(destination),
+                messages: *messages,
+            },
             Note::LeftOut { omission, .. } => wire::FolderFate::LeftOut {
                 why: match omission {
                     Omission::HoldsNoMail => wire::Omission::OnlyFolders,

@@ -26,8 +26,8 @@ pub(crate) mod verify;
 pub(crate) use backup::{BackupPlace, BackupResult, Mailbox, SavedPerson};
 pub(crate) use catch_up::{CatchUp, Look, LookedAt};
 pub(crate) use check::{
-    CheckPhase, CheckProgress, CheckRow, CheckState, FolderFate, FolderNote, Omission, Prospect,
-    RenameReason, Room,
+    CheckPhase, CheckProgress, CheckRow, CheckState, Estimate, FolderFate, FolderNote, Omission,
+    Prospect, RenameReason, Room,
 };
 pub(crate) use copy::{
     CopyOptions, CopyPhase, CopyProgress, FolderProgress, PersonProgress, PersonState, Problem,

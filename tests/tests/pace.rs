@@ -1,12 +1,14 @@
-//! # The pace that servers set
+//! # Pace and order
 //!
 //! A daily limit, a wait that a server names, too many connections: whoever is concerned waits until a stated time, the
-//! others go on, and nothing of it is an error.
+//! others go on, and nothing of it is an error. How long it takes is told where an earlier copy has shown it, and what is
+//! new comes first where that is wanted.
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "a test fails by panicking with what it saw"
 )]
 
@@ -179,7 +181,92 @@ fn order(source: &Scripted, destination: &Scripted, connections: usize) -> Order
         save_refused: None,
         max_rate: None,
         labels: copy::Labels::default(),
+        newest_first: false,
     }
+}
+
+#[test]
+fn what_is_read_a_second_time_counts_for_the_day_and_for_the_speed() {
+    let refusal = Act::say("{tag} NO [CANNOT] not this one\r\n");
+    let destination = Script {
+        capabilities: "IMAP4rev1 UIDPLUS".to_owned(),
+        ..Script::empty()
+    };
+    let rule = Rule::at("APPEND", refusal).holding("{600000}");
+    let mail = google(vec![Folder::of("INBOX", &[300, 600_000, 500])]);
+    let stage = Stage::of(mail, destination.but(rule));
+    let copy = moving_day_tests::harness::cli::Copy {
+        more: ["--max-rate", "300000"].map(str::to_owned).to_vec(),
+        ..stage.copy()
+    };
+    let began = Instant::now();
+    let run = copy.run();
+    let took = began.elapsed();
+    run.assert_exit(1, "a refused message");
+    let read: Vec<i64> = read_today(&copy.plan)
+        .into_iter()
+        .map(|day| day.1)
+        .collect();
+    assert_eq!(read, [1_200_800], "{run}");
+    // The first reading is paid for before the second begins, and that takes two seconds of its own.
+    assert!(took >= Duration::from_millis(2900), "{took:?}");
+}
+
+#[test]
+fn the_time_is_told_from_the_pace_of_an_earlier_copy() {
+    let refusal = Act::say("{tag} NO [CANNOT] not this one\r\n");
+    let destination = Script {
+        capabilities: "IMAP4rev1 UIDPLUS".to_owned(),
+        ..Script::empty()
+    };
+    let rule = Rule::at("APPEND", refusal).holding("{600}");
+    let stage = Stage::of(Stage::usual_mail(), destination.but(rule));
+    let estimate = || {
+        let run = stage.copy().run();
+        run.assert_exit(1, "a refused message");
+        let survey = run.events.iter().find(|event| event["event"] == "survey");
+        survey.expect("a survey")["estimate"].clone()
+    };
+    assert!(estimate().is_null(), "a copy of a moment shows no pace");
+    let db = rusqlite::Connection::open(stage.copy().plan).unwrap();
+    let shown = "UPDATE run SET moved_messages = 10, moved_bytes = 1000, moving_seconds = 100, connections = 8";
+    db.execute(shown, []).unwrap();
+    drop(db);
+    // What was refused is tried again: 600 bytes, with half of the connections.
+    let expected = serde_json::json!({ "seconds": 120, "days": 1 });
+    assert_eq!(estimate(), expected);
+}
+
+#[test]
+fn new_mail_comes_first_where_it_is_wanted() {
+    let sizes: Vec<usize> = (300..1500).collect();
+    let mail = Script::with(vec![
+        Folder::of("Archive", &[3_000_000]),
+        Folder::of("INBOX", &sizes),
+    ]);
+    // The line breaks in the middle, so that the rest is found by what is noted.
+    let cut = Rule::at("APPEND", Act::Close).after(700).times(1);
+    let stage = Stage::of(mail, Script::empty().but(cut));
+    let copy = moving_day_tests::harness::cli::Copy {
+        more: ["--newest-first", "--connections", "1"]
+            .map(str::to_owned)
+            .to_vec(),
+        ..stage.copy()
+    };
+    let run = copy.run();
+    run.assert_exit(0, "newest first");
+    assert_eq!(stage.destination.times_followed(), 1, "{run}");
+    stage.assert_arrived_without(&[], &run);
+    let there = stage.destination.mail_in("INBOX");
+    let sizes: Vec<usize> = there.iter().map(|one| one.bytes.len()).collect();
+    let (first, last) = (sizes[..200].iter().min(), sizes[1000..].iter().max());
+    assert!(first > Some(&1200) && last < Some(&800), "{sizes:?}");
+    let commands = stage.destination.commands();
+    let sent = commands.iter().find(|command| command.contains("APPEND"));
+    assert!(sent.expect("an APPEND").contains("INBOX"), "{sent:?}");
+    let again = stage.copy().run();
+    again.assert_exit(0, "in the usual order");
+    assert_eq!(again.person(ADDRESS)["copied"], 0, "{again}");
 }
 
 #[test]

@@ -75,6 +75,7 @@ impl Move {
             save_refused: None,
             max_rate: None,
             labels: copy::Labels::default(),
+            newest_first: false,
         };
         Self {
             company,

@@ -827,6 +827,29 @@ left-minutes =
        *[other] About { $minutes } minutes left
     }
 left-moments = Less than 2 minutes left
+expected-days =
+    { $days ->
+        [one] It takes at least { $days } day, because the old system gives each mailbox only so much a day.
+       *[other] It takes at least { $days } days, because the old system gives each mailbox only so much a day.
+    }
+expected-hours =
+    { $hours ->
+        [one] About { $hours } hour, at the speed of an earlier copy.
+       *[other] About { $hours } hours, at the speed of an earlier copy.
+    }
+expected-hours-days =
+    { $hours ->
+        [one] About { $hours } hour
+       *[other] About { $hours } hours
+    } { $days ->
+        [one] over { $days } night.
+       *[other] over { $days } nights.
+    } The old system gives each mailbox only so much a day.
+expected-minutes =
+    { $minutes ->
+        [one] About { $minutes } minute, at the speed of an earlier copy.
+       *[other] About { $minutes } minutes, at the speed of an earlier copy.
+    }
 took-seconds =
     { $seconds ->
         [one] { $seconds } second
@@ -1019,6 +1042,8 @@ copy-who-everyone = Everyone
 copy-who-some = Choose people
 copy-who-none = Choose at least one person
 copy-who-legend = People to copy
+copy-order = Order
+copy-order-newest = The inbox first, and new mail before old mail
 copy-speed = Speed
 copy-speed-full = As fast as it goes
 copy-speed-limit = Leave room for others on this line
@@ -1048,6 +1073,11 @@ copy-folder-taken = Another folder has this name in the new system.
 copy-folder-spelling = The new system spells it like this.
 copy-folder-parent = The folder above it has another name.
 copy-folder-merged = It shares this place with “{ $folder }”.
+copy-folder-thinned =
+    { $count ->
+        [one] { $count } of its messages is copied once, in another folder.
+       *[other] { $count } of its messages are copied once, in another folder.
+    }
 copy-folder-onlyFolders = It only holds other folders.
 copy-folder-flagged = It shows marked mail, which lies in other folders.
 copy-folder-all = It shows all mail once more. Each message is copied from its own folder.

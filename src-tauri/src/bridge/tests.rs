@@ -54,6 +54,7 @@ fn state(people: Vec<copy::PersonProgress>) -> CopyState {
             bytes_per_second: Some(512),
             seconds_left: Some(90),
             elapsed: Duration::from_millis(61_900),
+            estimate: None,
             people,
         },
         awake: true,
@@ -219,6 +220,13 @@ fn a_folder_says_what_becomes_of_it() {
     let fate =
         serde_json::json!({ "kind": "merged", "with": ["Old", "A"], "destination": ["Old", "C"] });
     assert_eq!(shown(&merged)["fate"], fate);
+    let thinned = Note::Thinned {
+        source: name("A"),
+        destination: name("C"),
+        messages: 7,
+    };
+    let fate = serde_json::json!({ "kind": "thinned", "destination": ["Old", "C"], "messages": 7 });
+    assert_eq!(shown(&thinned)["fate"], fate);
     for (omission, why) in [
         (Omission::HoldsNoMail, "onlyFolders"),
         (Omission::FlaggedMail, "flagged"),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use moving_day_engine::clock::Clock;
 use moving_day_engine::copy::folders::Note;
-use moving_day_engine::copy::{self, Checked, Outlook};
+use moving_day_engine::copy::{self, Amount, Checked, Outlook};
 use moving_day_engine::error::{Code, Error, Side};
 use moving_day_engine::imap::{DestinationSession, Endpoint, Roots, SourceSession};
 use moving_day_engine::job::{Control, Limiter, Wish};
@@ -19,7 +19,7 @@ use super::sign_in::SignIns;
 use super::{Desk, OpenPlan};
 use crate::bridge;
 use crate::jobs::{Listener, Turn};
-use crate::wire::{self, CheckPhase, CheckProgress, CheckRow, CheckState};
+use crate::wire::{self, CheckPhase, CheckProgress, CheckRow, CheckState, Prospect};
 
 /// People tested at the same time, each with a connection to either side; providers count connections from one computer.
 const AT_ONCE: usize = 2;
@@ -211,8 +211,8 @@ async fn drive(
             person: person.id,
             tell: tell.clone(),
         };
-        let (probes, control) = (Arc::clone(&probes), turn.control().clone());
-        tokio::spawn(test(person, probes, control, voice));
+        let control = turn.control().clone();
+        tokio::spawn(test(person, Arc::clone(&probes), control, voice));
     }
     drop(tell);
     let limiter = Limiter::default();
@@ -232,7 +232,31 @@ async fn drive(
     } else {
         CheckPhase::Stopped
     };
+    if progress.phase == CheckPhase::Done {
+        progress.estimate = estimate(&probes, &progress.rows).await;
+    }
     turn.finish(state);
+}
+
+/// How long the copy of everybody who could be counted will take.
+async fn estimate(probes: &Probes, rows: &[CheckRow]) -> Option<wire::Estimate> {
+    let prospects = rows.iter().filter_map(|row| row.prospect);
+    let amounts = prospects.map(
+        |Prospect {
+             messages, bytes, ..
+         }| Amount { messages, bytes },
+    );
+    let amounts: Vec<Amount> = amounts.collect();
+    let (source, destination) = &probes.servers;
+    let estimate = copy::estimate(&probes.plan, (source, destination), &amounts).await;
+    let estimate = estimate.unwrap_or_else(|error| {
+        tracing::warn!(code = %error.code, "no estimate");
+        None
+    })?;
+    Some(wire::Estimate {
+        seconds: estimate.seconds,
+        days: estimate.days,
+    })
 }
 
 /// Tests one person when it is their turn. A stop drops the connections where they are; nothing was changed by them.
@@ -310,6 +334,7 @@ fn first_state(
             done: 0,
             total: bridge::count(2 * people.len()),
             rows: rows.collect(),
+            estimate: None,
         },
         notes,
     })

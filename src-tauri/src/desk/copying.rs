@@ -67,6 +67,7 @@ impl Desk {
         let (mut order, aside) = self.order(open, &people).await?;
         order.save_refused = Some(copy::place_of_saved(open.plan.path()));
         order.max_rate = options.max_rate;
+        order.newest_first = options.newest_first;
         self.stall_once(&open.plan)?;
         let first = first_state(&people, &aside);
         let turn = match listener {
@@ -178,6 +179,7 @@ impl Desk {
             save_refused: None,
             max_rate: None,
             labels: copy::Labels::default(),
+            newest_first: false,
         };
         Ok((order, aside))
     }
@@ -254,6 +256,7 @@ pub(super) fn first_state(people: &[Person], aside: &[PersonProgress]) -> CopySt
             bytes_per_second: None,
             seconds_left: None,
             elapsed: std::time::Duration::ZERO,
+            estimate: None,
             people: people
                 .iter()
                 .map(|person| {

@@ -19,6 +19,19 @@ pub(crate) struct CheckProgress {
     pub total: u32,
     /// One row for each person that is tested.
     pub rows: Vec<CheckRow>,
+    /// How long the copy of all these people will take; absent until the test has ended, and where nothing is known.
+    pub estimate: Option<Estimate>,
+}
+
+/// How long a copy will take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Estimate {
+    /// Seconds in which mail moves; absent where no earlier copy has shown how fast that is.
+    pub seconds: Option<u64>,
+    /// Days over which it is spread, at least one.
+    pub days: u64,
 }
 
 /// Where a connection test stands.
@@ -105,6 +118,13 @@ pub(crate) enum FolderFate {
         with: Vec<String>,
         /// Where both are.
         destination: Vec<String>,
+    },
+    /// Some of its messages are copied in another folder alone.
+    Thinned {
+        /// Its name at the destination, part by part.
+        destination: Vec<String>,
+        /// How many messages.
+        messages: u64,
     },
     /// It is not copied.
     LeftOut {

@@ -14,6 +14,8 @@ use super::{Code, Fault, Prospect};
 pub(crate) struct CopyOptions {
     /// Bytes a second that may be read from the source; as fast as it goes when absent.
     pub max_rate: Option<u64>,
+    /// Whether the inbox comes before other folders, and new mail before old mail.
+    pub newest_first: bool,
 }
 
 /// The whole state of a copy.

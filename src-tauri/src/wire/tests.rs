@@ -41,6 +41,7 @@ fn generated() -> BTreeMap<String, String> {
     collect.visit::<CopyOptions>();
     collect.visit::<CopyProgress>();
     collect.visit::<Finding>();
+    collect.visit::<Estimate>();
     collect.visit::<FolderNote>();
     collect.visit::<DayPreview>();
     collect.visit::<DaySuggestions>();

@@ -10,6 +10,7 @@ const check = (source: CheckState, ...people: number[]): CheckProgress => ({
   done: 0,
   total: people.length * 2,
   rows: people.map((person) => ({ person, source, destination: works, prospect: null })),
+  estimate: null,
 });
 
 const server = { host: "mail.example.com", port: 993, security: "tls" as const };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bytes, count, day, duration, percent, time, timeLeft } from "./format";
+import { bytes, count, day, duration, percent, time, timeExpected, timeLeft } from "./format";
 
 const minutes = (n: number) => n * 60;
 const hours = (n: number) => n * 3600;
@@ -80,4 +80,15 @@ test("dates name the month, and a broken date is empty", () => {
   expect(day("2025-06-14T12:00:00+02:00")).toMatch(/Sat.*June.*2025/);
   expect(time("2025-06-14T12:00:00Z")).toMatch(/\d{1,2}:\d\d/);
   expect(day("yesterday-ish")).toBe("");
+});
+
+test.each([
+  [40, 1, ["expected-minutes", { minutes: 1 }]],
+  [28 * 60, 1, ["expected-minutes", { minutes: 30 }]],
+  [32_000, 1, ["expected-hours", { hours: 9 }]],
+  [32_000, 3, ["expected-hours-days", { hours: 9, days: 3 }]],
+  [1000, 2, ["expected-hours-days", { hours: 1, days: 2 }]],
+  [null, 4, ["expected-days", { days: 4 }]],
+])("%s seconds of copying over %s days are expected as %j", (seconds, days, expected) => {
+  expect(timeExpected(seconds, days)).toEqual(expected);
 });

@@ -56,6 +56,16 @@ export function timeLeft(seconds: number): Phrase {
   return parted("left", Math.round(seconds / MINUTE / step) * step);
 }
 
+/** How long a copy that nobody has begun will take, as coarse as `timeLeft`; `seconds` is null where only the days are known. */
+export function timeExpected(seconds: number | null, days: number): Phrase {
+  if (seconds === null) return ["expected-days", { days }];
+  const hours = seconds > 2 * HOUR ? Math.round(seconds / (HOUR / 2)) / 2 : Math.max(1, Math.ceil(seconds / HOUR));
+  if (days > 1) return ["expected-hours-days", { hours, days }];
+  if (seconds > 2 * HOUR) return ["expected-hours", { hours }];
+  const step = seconds > 20 * MINUTE ? 5 : 1;
+  return ["expected-minutes", { minutes: Math.max(1, Math.round(seconds / MINUTE / step) * step) }];
+}
+
 /** How long something took: `40 seconds`, `12 minutes`, `1 hour 5 minutes`. */
 export function duration(seconds: number): Phrase {
   if (seconds < 90) return ["took-seconds", { seconds: Math.max(1, Math.round(seconds)) }];

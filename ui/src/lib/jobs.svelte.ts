@@ -4,7 +4,7 @@ import type { Backend, CheckProgress, CopyOptions, CopyProgress, Finding, Folder
 import { stillTrue, withEarlier } from "./check-rows";
 import { CopyView } from "./copy-view.svelte";
 
-const UNLIMITED: CopyOptions = { maxRate: null };
+const UNLIMITED: CopyOptions = { maxRate: null, newestFirst: false };
 
 export class JobStore {
   readonly #backend: Backend;

@@ -635,6 +635,10 @@ export type Words = {
   "left-hours-minutes": { hours: Value; minutes: Value };
   "left-minutes": { minutes: Value };
   "left-moments": None;
+  "expected-days": { days: Value };
+  "expected-hours": { hours: Value };
+  "expected-hours-days": { days: Value; hours: Value };
+  "expected-minutes": { minutes: Value };
   "took-seconds": { seconds: Value };
   "took-minutes": { minutes: Value };
   "took-hours": { hours: Value };
@@ -740,6 +744,8 @@ export type Words = {
   "copy-who-some": None;
   "copy-who-none": None;
   "copy-who-legend": None;
+  "copy-order": None;
+  "copy-order-newest": None;
   "copy-speed": None;
   "copy-speed-full": None;
   "copy-speed-limit": None;
@@ -765,6 +771,7 @@ export type Words = {
   "copy-folder-spelling": None;
   "copy-folder-parent": None;
   "copy-folder-merged": { folder: Value };
+  "copy-folder-thinned": { count: Value };
   "copy-folder-onlyFolders": None;
   "copy-folder-flagged": None;
   "copy-folder-all": None;

@@ -21,7 +21,7 @@ const entry = (task: Task, state: TaskState = { kind: "todo" }) => {
 };
 const done: TaskState = { kind: "done", by: "person", at: null };
 const copying = (phase: CopyProgress["phase"]) => ({ phase }) as CopyProgress;
-const checking = (phase: CheckProgress["phase"]): CheckProgress => ({ phase, done: 1, total: 4, rows: [] });
+const checking = (phase: CheckProgress["phase"]): CheckProgress => ({ phase, done: 1, total: 4, rows: [], estimate: null });
 
 test("a running job stands in for the state of its task, and for no other", () => {
   const running = { check: checking("testing"), copy: copying("paused"), copied: 0.4, verify: { phase: "comparing", deep: false, ended: null, people: [], fault: null } satisfies VerifyProgress };

@@ -70,6 +70,9 @@ pub(crate) struct CopyArgs {
     /// Where folders are labels: whether a message with several is copied once or into every folder
     #[arg(long, value_enum, default_value = "once", value_name = "HOW")]
     pub(crate) gmail_labels: GmailLabels,
+    /// Copies the inbox before other folders, and new mail before old mail
+    #[arg(long)]
+    pub(crate) newest_first: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -84,6 +84,7 @@ fn prepare(args: &CopyArgs) -> Result<(Plan, Order), Error> {
             GmailLabels::Once => Labels::Once,
             GmailLabels::Folders => Labels::Folders,
         },
+        newest_first: args.newest_first,
     };
     Ok((plan, order))
 }

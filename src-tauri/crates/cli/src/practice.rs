@@ -109,6 +109,7 @@ fn order(company: &Company, plan: &Plan) -> Result<Order, Error> {
         save_refused: None,
         max_rate: None,
         labels: Labels::default(),
+        newest_first: false,
     })
 }
 

@@ -42,6 +42,7 @@ async fn compare(args: &VerifyArgs, printer: &Printer) -> Result<Outcome<Vec<Per
         save_refused: None,
         max_rate: None,
         labels: Labels::default(),
+        newest_first: false,
     };
     let depth = match args.deep {
         true => Depth::Everything,

@@ -193,7 +193,7 @@ async fn save_everybody(run: &Arc<Run>) -> Result<(), Error> {
     .await;
     let needed = counted.iter().map(|(_, found)| room::needed(found)).sum();
     room::check(&run.order.to, needed).await?;
-    run.board.begin_copying();
+    run.board.begin_copying(None);
     few_at_once(at_once, counted, |(person, found)| async move {
         person.save(found).await;
         Some(())

@@ -18,6 +18,7 @@ mod allowance;
 mod attempt;
 mod daily;
 mod diff;
+mod estimate;
 mod flagsets;
 pub mod folders;
 mod follow;
@@ -50,6 +51,7 @@ use std::sync::Arc;
 
 use time::OffsetDateTime;
 
+pub use self::estimate::{Amount, Estimate, estimate};
 pub use self::history::{PastFinding, PastPerson, PastRun, PersonEnd, RunKind, findings, history};
 pub use self::labels::Labels;
 pub use self::outlook::{Checked, Outlook, check_destination, check_source, look_ahead};
@@ -113,6 +115,8 @@ pub struct Order {
     pub max_rate: Option<u64>,
     /// What becomes of a message with several labels, where folders are labels.
     pub labels: Labels,
+    /// Whether the inbox comes before other folders, and new mail before old mail.
+    pub newest_first: bool,
 }
 
 /// A message or folder that is not at the destination as it should be, and why.

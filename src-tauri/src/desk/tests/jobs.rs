@@ -479,6 +479,7 @@ async fn a_speed_limit_that_is_set_is_kept() {
     let bytes = Company::expected().bytes();
     let options = CopyOptions {
         max_rate: Some(bytes / 4),
+        newest_first: false,
     };
     let started = std::time::Instant::now();
     desk.start_copy(None, options, tell).await.unwrap();

@@ -14,7 +14,7 @@ const waiting: CheckState = { kind: "waiting" };
 const failed = (code: Code): CheckState => ({ kind: "failed", fault: { code, scope: "account", retry: "never", params: {}, serverText: null } });
 const row = (person: number, source: CheckState, destination: CheckState, ahead: Partial<Prospect> | null = null): CheckRow => ({ person, source, destination, prospect: ahead && { ...nothing, ...ahead } });
 const nothing: Prospect = { messages: 0, bytes: 0, tooLarge: 0, messageLimit: null, room: null, shortOf: null };
-const check = (...rows: CheckRow[]): CheckProgress => ({ phase: "done", done: rows.length * 2, total: rows.length * 2, rows });
+const check = (...rows: CheckRow[]): CheckProgress => ({ phase: "done", done: rows.length * 2, total: rows.length * 2, rows, estimate: null });
 const ids = (table: { person: Person }[]) => table.map((line) => line.person.id);
 
 test("a plan that was never tested has a line for everybody", () => {

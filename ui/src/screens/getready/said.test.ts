@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { CheckPhase, CheckProgress } from "../../lib/backend/backend";
 import { saidOf } from "./said";
 
-const check = (phase: CheckPhase, done: number): CheckProgress => ({ phase, done, total: 24, rows: [] });
+const check = (phase: CheckPhase, done: number): CheckProgress => ({ phase, done, total: 24, rows: [], estimate: null });
 
 test("the start, every ten results and the end are said", () => {
   const states = [...Array.from({ length: 25 }, (_, done) => check("testing", done)), check("done", 24)];

@@ -181,6 +181,14 @@ describe("before it begins", () => {
     expect(document.querySelector("[data-testid=folder-map]")).toBeNull();
   });
 
+  test("how long it takes is told, and new mail comes first where it is wanted", async () => {
+    const backend = await open("copy-counted");
+    await expect.element(screen.getByTestId("copy-expected")).toHaveTextContent("About 9 hours over 3 nights.");
+    await screen.getByTestId("copy-newest").click();
+    await screen.getByRole("button", { name: "Start copying" }).click();
+    await expect.poll(() => backend.scene.options).toEqual({ maxRate: null, newestFirst: true });
+  });
+
   test("a speed is asked for, checked, and kept", async () => {
     const backend = await open("copy-counted");
     await screen.getByTestId("copy-speed-limit").click();
@@ -190,7 +198,7 @@ describe("before it begins", () => {
     await screen.getByLabelText("Megabytes per second, at most").fill("0,5");
     await screen.getByRole("button", { name: "Start copying" }).click();
     await expect.element(screen.getByTestId("copy-limit")).toHaveTextContent("Kept below 500 kB per second");
-    expect(backend.scene.options).toEqual({ maxRate: 500_000 });
+    expect(backend.scene.options).toEqual({ maxRate: 500_000, newestFirst: false });
   });
 });
 

@@ -15,9 +15,10 @@ test("the same folder of several people is one line, and what is left out comes 
 });
 
 test("each fate is told in words", () => {
-  const words = gathered([sent(1), all(1), { person: 1, source: ["A"], fate: { kind: "merged", with: ["B"], destination: ["C"] } }]).map((one) => [goesTo(one), whyOf(one)]);
+  const words = gathered([sent(1), all(1), { person: 1, source: ["Work"], fate: { kind: "thinned", destination: ["Work"], messages: 3 } }, { person: 1, source: ["A"], fate: { kind: "merged", with: ["B"], destination: ["C"] } }]).map((one) => [goesTo(one), whyOf(one)]);
   expect(words).toEqual([
     ["Sent", "The new system has its own folder for this."],
+    ["Work", "3 of its messages are copied once, in another folder."],
     ["C", "It shares this place with “B”."],
     ["Not copied", "It shows all mail once more. Each message is copied from its own folder."],
   ]);

@@ -35,6 +35,8 @@ export function whyOf({ fate }: NotedFolder): string {
       return fate.reasons.map((reason) => say(renamed[reason])).join(" ");
     case "merged":
       return say("copy-folder-merged", { folder: folderName(fate.with) });
+    case "thinned":
+      return say("copy-folder-thinned", { count: fate.messages });
     case "leftOut":
       return say(leftOut[fate.why]);
   }

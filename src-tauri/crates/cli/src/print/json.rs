@@ -48,6 +48,7 @@ impl Report for Lines {
             "event": "survey",
             "messages": state.tally.messages_total,
             "bytes": state.tally.bytes_total,
+            "estimate": state.estimate.map(|one| json!({ "seconds": one.seconds, "days": one.days })),
             "people": people,
         }));
     }

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use indicatif::{HumanBytes, HumanDuration, MultiProgress, ProgressBar, ProgressStyle};
 use moving_day_engine::copy::{
-    PersonProgress, PersonResult, PersonState, Phase, Problem, Progress, Prospect, Report, Tally,
-    Verdict,
+    Estimate, PersonProgress, PersonResult, PersonState, Phase, Problem, Progress, Prospect,
+    Report, Tally, Verdict,
 };
 use moving_day_engine::error::Error;
 use moving_day_engine::plan::PersonId;
@@ -215,7 +215,24 @@ fn ahead(state: &Progress) -> String {
             "\nWill not fit: {too_large} messages that are larger than the new server takes; new mailboxes with too little room: {cramped}.",
         );
     }
+    if let Some(estimate) = state.estimate {
+        let _ = write!(text, "\n{}", expected(estimate));
+    }
     text
+}
+
+/// How long it will take, as far as that is known.
+fn expected(Estimate { seconds, days }: Estimate) -> String {
+    let time = seconds.map(|seconds| HumanDuration(Duration::from_secs(seconds)).to_string());
+    match (time, days) {
+        (Some(time), 1) => format!("About {time}, at the pace of an earlier copy."),
+        (Some(time), days) => format!(
+            "About {time} over {days} days: the old server gives each mailbox only so much a day."
+        ),
+        (None, days) => {
+            format!("At least {days} days: the old server gives each mailbox only so much a day.")
+        }
+    }
 }
 
 /// One bar for everything and one for each person who is being copied.
@@ -345,6 +362,18 @@ fn tame(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_estimate_is_told_as_far_as_it_is_known() {
+        let told = |seconds, days| expected(Estimate { seconds, days });
+        let nine_hours = Some(9 * 3600);
+        assert_eq!(
+            told(nine_hours, 1),
+            "About 9 hours, at the pace of an earlier copy."
+        );
+        assert!(told(nine_hours, 3).starts_with("About 9 hours over 3 days"));
+        assert!(told(None, 3).starts_with("At least 3 days"));
+    }
 
     #[test]
     fn a_stranger_cannot_steer_the_terminal() {

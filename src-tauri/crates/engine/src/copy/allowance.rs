@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::copy::Order;
+use crate::copy::estimate::{Bounds, Speed};
 use crate::copy::person::Sessions;
+use crate::imap::Endpoint;
 use crate::provider::{Habits, Provider, Signs};
 
 /// Connections to either side for one person. Servers share a mailbox between a few programs, and not between many.
@@ -35,7 +37,13 @@ pub(crate) struct Place<'a> {
 impl Allowance {
     /// By what is known before the first connection.
     pub(crate) fn of(order: &Order) -> Self {
-        let by_host = [&order.source, &order.destination].map(|endpoint| {
+        let endpoints = [&order.source, &order.destination];
+        Self::between(endpoints, order.connections, order.people.len())
+    }
+
+    /// So many connections between two servers, for so many people.
+    pub(crate) fn between(endpoints: [&Endpoint; 2], connections: usize, people: usize) -> Self {
+        let by_host = endpoints.map(|endpoint| {
             let host = endpoint.host();
             Provider::of(&Signs {
                 host,
@@ -43,12 +51,12 @@ impl Allowance {
             })
         });
         let total = bounded(
-            order.connections,
+            connections,
             by_host.map(|one| one.copy.connections_in_total),
         );
         Self {
-            people: order.people.len().max(1),
-            wished: order.connections,
+            people: people.max(1),
+            wished: connections,
             providers: Default::default(),
             by_host,
             places: Arc::new(Semaphore::new(total)),
@@ -85,6 +93,22 @@ impl Allowance {
             self.habits().map(|habits| habits.connections_per_person),
         );
         (self.total().min(self.wished) / self.people).clamp(1, most)
+    }
+
+    /// Connections to either side that everybody together may have.
+    pub(crate) fn connections(&self) -> usize {
+        (self.lanes() * self.people).min(self.total())
+    }
+
+    /// What bounds a copy with this allowance.
+    pub(crate) fn bounds(&self, speed: Option<Speed>, max_rate: Option<u64>) -> Bounds {
+        Bounds {
+            speed,
+            connections: self.connections(),
+            lanes: self.lanes(),
+            daily_bytes: self.source().daily_bytes_per_person,
+            max_rate,
+        }
     }
 
     /// Whether everybody may stay signed in from counting to copying.
@@ -133,7 +157,7 @@ fn bounded(wished: usize, limits: [Option<usize>; 2]) -> usize {
 mod tests {
     use super::*;
     use crate::copy::Labels;
-    use crate::imap::{Endpoint, Roots};
+    use crate::imap::Roots;
 
     fn order(source: &str, connections: usize) -> Order {
         let endpoint = |url: &str| Endpoint::parse(url).unwrap();
@@ -146,6 +170,7 @@ mod tests {
             save_refused: None,
             max_rate: None,
             labels: Labels::default(),
+            newest_first: false,
         }
     }
 

@@ -64,6 +64,15 @@ pub enum Note {
         /// Where both are.
         destination: FolderName,
     },
+    /// Some of its messages are copied in another folder alone, because folders are labels at the source.
+    Thinned {
+        /// The name at the source.
+        source: FolderName,
+        /// The name at the destination.
+        destination: FolderName,
+        /// How many messages.
+        messages: u64,
+    },
     /// It is not copied.
     LeftOut {
         /// The name at the source.
@@ -157,6 +166,7 @@ impl Note {
         match self {
             Self::Renamed { source, .. }
             | Self::Merged { source, .. }
+            | Self::Thinned { source, .. }
             | Self::LeftOut { source, .. } => source,
         }
     }

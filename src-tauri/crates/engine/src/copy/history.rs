@@ -5,16 +5,22 @@
 
 mod findings;
 
-use rusqlite::{Row, Transaction, params};
+use std::time::Duration;
+
+use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 use time::OffsetDateTime;
 
 pub use self::findings::{PastFinding, findings};
 use self::findings::{forget, keep};
+use crate::copy::estimate::{Amount, Speed};
 use crate::copy::verify::{Finding, Kind, PersonProof, State};
 use crate::copy::{PersonResult, PersonState, Verdict};
 use crate::error::{Code, Error};
 use crate::job::Outcome;
 use crate::plan::{PersonId, Plan};
+
+/// Seconds that a copy has to have moved mail before its pace is taken for that of the next one.
+const TELLING: i64 = 30;
 
 /// What a run was for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,12 +132,15 @@ pub(crate) fn begin(plan: &Plan, kind: RunKind, at: OffsetDateTime) -> Result<i6
 pub(crate) fn copied(
     plan: &Plan,
     run: i64,
-    at: OffsetDateTime,
+    (at, pace): (OffsetDateTime, Option<(Duration, usize)>),
     outcome: &Outcome<Vec<PersonResult>>,
 ) -> Result<(), Error> {
     let (Outcome::Done(results) | Outcome::Stopped(results)) = outcome;
     plan.with(|db| {
         end(db, run, at, matches!(outcome, Outcome::Stopped(_)))?;
+        if let Some(pace) = pace {
+            moved(db, run, pace, results)?;
+        }
         for result in results {
             let tally = &result.progress.tally;
             let ended = match &result.progress.state {
@@ -167,6 +176,65 @@ pub(crate) fn copied(
         }
         Ok(())
     })
+}
+
+/// Notes how fast a copy was.
+fn moved(
+    db: &Transaction<'_>,
+    run: i64,
+    (time, connections): (Duration, usize),
+    results: &[PersonResult],
+) -> rusqlite::Result<()> {
+    let tallies = results.iter().map(|result| &result.progress.tally);
+    let new = tallies.map(|tally| {
+        let messages = tally.messages.saturating_sub(tally.already_there);
+        (
+            messages,
+            tally.bytes.saturating_sub(tally.already_there_bytes),
+        )
+    });
+    let (messages, bytes) = new.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    db.execute(
+        "UPDATE run SET moved_messages = ?2, moved_bytes = ?3, moving_seconds = ?4, connections = ?5 WHERE id = ?1",
+        params![
+            run,
+            number(messages),
+            number(bytes),
+            number(time.as_secs()),
+            number(connections as u64)
+        ],
+    )
+    .map(drop)
+}
+
+/// How fast the latest copy was of those that took long enough to tell.
+pub(crate) fn speed(plan: &Plan) -> Result<Option<Speed>, Error> {
+    plan.with(|db| {
+        db.query_row(
+            "SELECT moved_messages, moved_bytes, moving_seconds, connections FROM run
+             WHERE moving_seconds >= ?1 AND moved_bytes > 0 ORDER BY id DESC LIMIT 1",
+            [TELLING],
+            |row| {
+                let count = |column| {
+                    let count: i64 = row.get(column)?;
+                    Ok::<_, rusqlite::Error>(u64::try_from(count).unwrap_or_default())
+                };
+                Ok(Speed {
+                    moved: Amount {
+                        messages: count(0)?,
+                        bytes: count(1)?,
+                    },
+                    time: Duration::from_secs(count(2)?),
+                    connections: usize::try_from(count(3)?).unwrap_or(usize::MAX),
+                })
+            },
+        )
+        .optional()
+    })
+}
+
+fn number(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// Notes how a check ended, in place of what the one before found.
@@ -231,7 +299,6 @@ fn note(db: &Transaction<'_>, run: i64, person: &PastPerson) -> rusqlite::Result
         PersonEnd::Stopped => ("stopped", None),
         PersonEnd::Failed(code) => ("failed", Some(code.as_str())),
     };
-    let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     db.prepare_cached(
         "INSERT INTO run_person(run, person, state, code, verdict, source, arrived, already_there, left_out, extra, copied)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",

@@ -48,6 +48,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) index: usize,
     pub(crate) queue: &'a Queue,
     pub(crate) window: Window,
+    /// Whether new messages are fetched before old ones.
+    pub(crate) newest_first: bool,
     pub(crate) grouping: Grouping,
     /// Where messages are saved that the destination refuses.
     pub(crate) shelf: Option<&'a Shelf>,
@@ -101,6 +103,11 @@ pub(crate) async fn run(
     source: &mut SourceSession,
     destination: &mut DestinationSession,
 ) -> End {
+    // A destination that does not tell numbers is trusted to give them in the order of the source.
+    let ground = Ground {
+        newest_first: ground.newest_first && destination.capabilities().uidplus,
+        ..ground
+    };
     let mut ledger = Ledger::new(ground.plan, ground.board, ground.index);
     let grouped = destination.capabilities().multiappend && ground.grouping == Grouping::AsOffered;
     let tempo = Tempo::new(grouped);

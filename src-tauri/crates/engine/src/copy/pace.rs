@@ -21,6 +21,8 @@ pub(crate) struct Pace {
     samples: VecDeque<(Duration, u64)>,
     moved: Option<Duration>,
     last: u64,
+    noted: Option<Duration>,
+    moving: Duration,
 }
 
 impl Pace {
@@ -29,6 +31,12 @@ impl Pace {
         if bytes > self.last || self.moved.is_none() {
             self.moved = Some(now);
             self.last = bytes;
+        }
+        let still = self
+            .moved
+            .is_some_and(|moved| now.saturating_sub(moved) < STALL);
+        if let Some(noted) = self.noted.replace(now).filter(|_| still) {
+            self.moving += now.saturating_sub(noted);
         }
         let spaced = self
             .samples
@@ -51,6 +59,12 @@ impl Pace {
     pub(crate) fn restart(&mut self) {
         self.samples.clear();
         self.moved = None;
+        self.noted = None;
+    }
+
+    /// How long bytes have moved so far, without pauses and stalls.
+    pub(crate) fn moving(&self) -> Duration {
+        self.moving
     }
 
     /// Bytes a second over the last half minute; none while nothing moves.
@@ -114,6 +128,22 @@ mod tests {
         let pace = steady(90, 1000);
         assert_eq!(pace.bytes_per_second(Duration::from_secs(104)), Some(1000));
         assert_eq!(pace.bytes_per_second(Duration::from_secs(105)), None);
+    }
+
+    #[test]
+    fn pauses_and_stalls_are_no_time_of_moving() {
+        let mut pace = steady(90, 1000);
+        assert_eq!(pace.moving(), Duration::from_secs(90));
+        for second in 91..4000 {
+            pace.note(Duration::from_secs(second), 90_000);
+        }
+        let stalled = pace.moving();
+        assert!(stalled <= Duration::from_secs(90) + STALL, "{stalled:?}");
+        pace.restart();
+        pace.note(Duration::from_secs(9000), 91_000);
+        assert_eq!(pace.moving(), stalled);
+        pace.note(Duration::from_secs(9001), 92_000);
+        assert_eq!(pace.moving(), stalled + Duration::from_secs(1));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use time::OffsetDateTime;
 
 use crate::address::Address;
 use crate::clock::Clock;
+use crate::copy::estimate::{Amount, Estimate};
 use crate::copy::pace::Pace;
 use crate::copy::prospect::Prospect;
 use crate::error::{Code, Error};
@@ -175,6 +176,8 @@ pub struct Progress {
     pub seconds_left: Option<u64>,
     /// Time since the start of this run.
     pub elapsed: Duration,
+    /// How long it will take; known once everybody is counted, where an earlier copy has shown the pace.
+    pub estimate: Option<Estimate>,
     /// Everybody, in the order of the list.
     pub people: Vec<PersonProgress>,
 }
@@ -220,6 +223,7 @@ impl Board {
                 bytes_per_second: None,
                 seconds_left: None,
                 elapsed: Duration::ZERO,
+                estimate: None,
                 people,
             },
             started: clock.elapsed(),
@@ -278,6 +282,23 @@ impl Board {
         });
     }
 
+    /// What lies before everybody whose mail could be counted.
+    pub(crate) fn amounts(&self) -> Vec<Amount> {
+        let state = self.lock();
+        let people = state.progress.people.iter();
+        people
+            .filter_map(|person| {
+                let prospect = person.prospect.as_ref()?;
+                Some(prospect.amount())
+            })
+            .collect()
+    }
+
+    /// How long mail has moved, without pauses and waits.
+    pub(crate) fn moving(&self) -> Duration {
+        self.lock().pace.moving()
+    }
+
     /// Bytes dealt with for one person.
     pub(crate) fn bytes(&self, index: usize) -> u64 {
         self.lock()
@@ -293,10 +314,12 @@ impl Board {
     }
 
     /// Counting is over: from here on totals stand still.
-    pub(crate) fn begin_copying(&self) {
+    pub(crate) fn begin_copying(&self, estimate: Option<Estimate>) {
         let mut state = self.lock();
         state.copying_since = Some(self.clock.elapsed());
-        state.pace.restart();
+        state.progress.estimate = estimate;
+        // Time that went by with counting is no pace.
+        state.pace = Pace::default();
         self.refresh(&mut state);
         self.report.counted(&state.progress);
     }

@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use crate::copy::estimate::Amount;
 use crate::copy::survey::Counted;
 use crate::imap::{FolderName, Room};
 
@@ -82,6 +83,14 @@ impl Prospect {
             })
             .collect();
         prospect
+    }
+
+    /// What is to be copied.
+    pub fn amount(&self) -> Amount {
+        Amount {
+            messages: self.messages,
+            bytes: self.bytes,
+        }
     }
 
     /// How many bytes the destination is short of; none as far as anybody knows.

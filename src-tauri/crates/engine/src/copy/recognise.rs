@@ -148,11 +148,13 @@ fn arrival(uid: u32, there: u32, print: &Print) -> Arrival {
     }
 }
 
-/// Finds the numbers of messages that have arrived without one, and notes them.
+/// Finds the numbers of messages that have arrived without one, and notes them. Where they did not arrive in the order of
+/// the source, only a size that one message alone has tells which it is.
 pub(crate) async fn place(
     plan: &Arc<Plan>,
     destination: &mut DestinationSession,
     work: &Work,
+    in_order: bool,
 ) -> Result<(), Error> {
     let folder = work.id;
     let unplaced = on_disk(plan, move |plan| journal::unplaced(plan, folder)).await?;
@@ -163,7 +165,8 @@ pub(crate) async fn place(
         last: u32::MAX,
     };
     let listed = weigh(destination, stretch).await?;
-    let found = in_turn(&unplaced, &diff::without(listed, &claimed));
+    let most_alike = if in_order { usize::MAX } else { 1 };
+    let found = in_turn(&unplaced, &diff::without(listed, &claimed), most_alike);
     for (_, uid) in &found {
         work.arrived(Some(*uid));
     }
@@ -171,8 +174,9 @@ pub(crate) async fn place(
 }
 
 /// Gives messages that are known to have arrived, in their order, the numbers of messages of the same size, in theirs.
-/// Where more or fewer of a size are there than have arrived, nobody can say which is which, and none is given.
-fn in_turn(arrived: &[Weighed], there: &[Weighed]) -> Vec<(u32, u32)> {
+/// Where more or fewer of a size are there than have arrived, or more than `most_alike`, nobody can say which is which, and
+/// none is given.
+fn in_turn(arrived: &[Weighed], there: &[Weighed], most_alike: usize) -> Vec<(u32, u32)> {
     let by_size = |messages: &[Weighed]| {
         let mut sizes: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for one in messages {
@@ -185,7 +189,7 @@ fn in_turn(arrived: &[Weighed], there: &[Weighed]) -> Vec<(u32, u32)> {
     for (size, arrived) in by_size(arrived) {
         if let Some(there) = there
             .get(&size)
-            .filter(|there| there.len() == arrived.len())
+            .filter(|there| there.len() == arrived.len() && there.len() <= most_alike)
         {
             pairs.extend(arrived.into_iter().zip(there.iter().copied()));
         }
@@ -251,6 +255,8 @@ mod tests {
             weighed(9, 10),
             weighed(10, 20),
         ];
-        assert_eq!(in_turn(&arrived, &there), [(1, 7), (3, 9)]);
+        assert_eq!(in_turn(&arrived, &there, usize::MAX), [(1, 7), (3, 9)]);
+        assert_eq!(in_turn(&arrived, &there, 1), []);
+        assert_eq!(in_turn(&arrived[1..], &there[..2], 1), [(3, 7), (2, 8)]);
     }
 }

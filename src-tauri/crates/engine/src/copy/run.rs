@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 
 use crate::clock::Clock;
 use crate::copy::allowance::Allowance;
+use crate::copy::estimate::{Speed, expected};
 use crate::copy::lane::Habits;
 use crate::copy::person::{Person, Sessions};
 use crate::copy::progress::{Board, PersonProgress, PersonState, Phase, Report, Tally};
@@ -39,8 +40,9 @@ pub async fn run(
         return Err(Error::job(Code::PeopleEmpty));
     }
     let began = clock.now();
-    let noted = on_disk(&plan, move |plan| {
-        history::begin(plan, RunKind::Copy, began)
+    let (noted, speed) = on_disk(&plan, move |plan| {
+        let speed = history::speed(plan)?;
+        Ok((history::begin(plan, RunKind::Copy, began)?, speed))
     })
     .await?;
     let board = Board::new(waiting(&order), control, Arc::clone(&clock), report);
@@ -49,6 +51,7 @@ pub async fn run(
         plan,
         throttle: Throttle::new(order.max_rate),
         allowance: Allowance::of(&order),
+        speed,
         order,
         board,
         kept: Mutex::default(),
@@ -73,8 +76,9 @@ pub async fn run(
         Outcome::Done(results)
     };
     let ended = clock.now();
+    let pace = run.shown_pace();
     on_disk(&run.plan, move |plan| {
-        history::copied(plan, noted, ended, &outcome)?;
+        history::copied(plan, noted, (ended, pace), &outcome)?;
         Ok(outcome)
     })
     .await
@@ -89,11 +93,19 @@ pub(crate) struct Run {
     /// What the destination has shown so far.
     pub(crate) habits: Habits,
     pub(crate) allowance: Allowance,
+    /// How fast an earlier copy was.
+    speed: Option<Speed>,
     /// Connections that are signed in and not in use, by the place of their person on the board.
     kept: Mutex<BTreeMap<usize, Sessions>>,
 }
 
 impl Run {
+    /// How long mail moved, and over how many connections; none where somebody held it back.
+    fn shown_pace(&self) -> Option<(Duration, usize)> {
+        let pace = (self.board.moving(), self.allowance.connections());
+        self.order.max_rate.is_none().then_some(pace)
+    }
+
     /// Connections for whoever needs some next, which may have been taken away to make room.
     pub(crate) fn kept(&self) -> MutexGuard<'_, BTreeMap<usize, Sessions>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
@@ -111,7 +123,9 @@ async fn copy_everybody(run: &Arc<Run>) {
         Some((person, counted))
     })
     .await;
-    run.board.begin_copying();
+    let bounds = run.allowance.bounds(run.speed, run.order.max_rate);
+    let estimate = expected(&run.board.amounts(), &bounds);
+    run.board.begin_copying(estimate);
     few_at_once(everybody, counted, |(person, counted)| async move {
         person.copy(counted).await;
         Some(())

@@ -168,7 +168,7 @@ pub(crate) async fn count(
         brings_all_mail: are_labels(source),
         ..Rules::of(destination.namespace()).proven(&to)
     };
-    let FolderPlan { pairs, notes } = folders::plan(&from, &to, &decided, &rules);
+    let FolderPlan { pairs, mut notes } = folders::plan(&from, &to, &decided, &rules);
     let sources: Vec<FolderName> = pairs.iter().map(|pair| pair.source.clone()).collect();
     let there = pairs.iter().filter(|pair| !pair.create);
     let destinations: Vec<FolderName> = there.map(|pair| pair.destination.clone()).collect();
@@ -201,11 +201,23 @@ pub(crate) async fn count(
     }
     if are_labels(source) {
         leave_out_labels(source, &mut counted, &copied, choice).await?;
+        notes.extend(counted.iter().filter_map(thinned));
+        notes.sort_by(|one, other| one.source().cmp(other.source()));
     }
     Ok(Count {
         folders: counted,
         room,
         notes,
+    })
+}
+
+/// What a person should know of a folder from which something is left out.
+fn thinned(counted: &Counted) -> Option<Note> {
+    let messages = counted.elsewhere.len() as u64;
+    (messages > 0).then(|| Note::Thinned {
+        source: counted.pair.source.clone(),
+        destination: counted.pair.destination.clone(),
+        messages,
     })
 }
 

@@ -204,9 +204,13 @@ impl Work {
 pub(crate) struct Queue(Mutex<VecDeque<Arc<Work>>>);
 
 impl Queue {
-    /// The largest first, so that lanes end together.
-    pub(crate) fn new(mut works: Vec<Arc<Work>>) -> Self {
-        works.sort_by_cached_key(|work| std::cmp::Reverse(work.bytes()));
+    /// The largest first, so that lanes end together; the inbox before all where new mail is wanted first.
+    pub(crate) fn new(mut works: Vec<Arc<Work>>, newest_first: bool) -> Self {
+        let inbox = FolderName::inbox();
+        works.sort_by_cached_key(|work| {
+            let waits = newest_first && work.source != inbox;
+            (waits, std::cmp::Reverse(work.bytes()))
+        });
         Self(Mutex::new(works.into()))
     }
 

@@ -2,6 +2,9 @@
 //!
 //! From a host name to a server that has greeted and whose encryption has been checked. Every step ends in time, and
 //! every way to fail has its own name.
+//!
+//! Compression (RFC 4978) is not asked for: ordinary mail, most of it attachments in base64, becomes a quarter smaller, for
+//! more processor time than all the rest of a copy takes.
 
 use std::io;
 use std::net::SocketAddr;

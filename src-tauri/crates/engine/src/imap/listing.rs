@@ -1,6 +1,9 @@
 //! # Listing
 //!
 //! What is in folders, without a byte of any message: numbers, sizes, dates and flags. Many folders take one wait.
+//!
+//! Of what servers offer to make this shorter, CONDSTORE is used. QRESYNC (RFC 7162) would add what was deleted, which a copy
+//! does not follow, and ESEARCH (RFC 4731) lists numbers without the sizes that have to be asked for anyway.
 
 use std::collections::BTreeMap;
 

@@ -22,6 +22,7 @@ pub(super) const CURRENT: Format<'static> = Format {
         DAILY_BYTES,
         READ_BACK,
         RUN_COPIED,
+        PACE,
     ],
 };
 
@@ -32,6 +33,7 @@ const RUNS: &str = include_str!("schema/5_runs.sql");
 const DAILY_BYTES: &str = include_str!("schema/6_daily_bytes.sql");
 const READ_BACK: &str = include_str!("schema/7_read_back.sql");
 const RUN_COPIED: &str = include_str!("schema/8_run_copied.sql");
+const PACE: &str = include_str!("schema/9_pace.sql");
 
 const FIRST: &str = include_str!("schema.sql");
 

@@ -5,7 +5,7 @@ import type { Troubles } from "./scenes";
 
 export function checkBegun(people: readonly Person[]): CheckProgress {
   const rows = people.map(({ id }) => ({ person: id, source: { kind: "waiting" }, destination: { kind: "waiting" }, prospect: null }) as const);
-  return { phase: "testing", done: 0, total: rows.length * 2, rows };
+  return { phase: "testing", done: 0, total: rows.length * 2, rows, estimate: null };
 }
 
 /** The next picture: two connections under way, the oldest one gets its answer. */
@@ -24,7 +24,7 @@ export function checkStep(progress: CheckProgress, troubles: Troubles): CheckPro
   const done = sides.filter(({ row, side }) => row[side].kind === "works" || row[side].kind === "failed").length;
   const busy = sides.some(({ row, side }) => row[side].kind === "testing");
   const phase = busy ? progress.phase : progress.phase === "stopping" ? "stopped" : done === progress.total ? "done" : "testing";
-  return { phase, done, total: progress.total, rows };
+  return { phase, done, total: progress.total, rows, estimate: progress.estimate };
 }
 
 /** The whole test at once. */

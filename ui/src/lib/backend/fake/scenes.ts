@@ -333,7 +333,7 @@ export const scenes = {
     check: checkFinished(manyPlan.people, Object.fromEntries(manyPlan.people.slice(0, 19).map(({ id }) => [id, { source: fault("SourceSignInDisabled", { params: { host: "imap.oldhost.example" } }) }]))),
   },
   copy: { plan: peoplePlan },
-  "copy-counted": { plan: peoplePlan, check: checkFinished(six, {}) },
+  "copy-counted": { plan: peoplePlan, check: { ...checkFinished(six, {}), estimate: { seconds: 32_000, days: 3 } } },
   "copy-planned": {
     plan: peoplePlan,
     check: limited(checkFinished(six, {}), { 4: small(1_000_000_000, mailOf(4) * MESSAGE_SIZE), 1: { tooLarge: 2, messageLimit: 50_000_000 } }),

@@ -7,4 +7,8 @@ export type CopyOptions = {
 /**
  * Bytes a second that may be read from the source; as fast as it goes when absent.
  */
-maxRate: number | null, };
+maxRate: number | null, 
+/**
+ * Whether the inbox comes before other folders, and new mail before old mail.
+ */
+newestFirst: boolean, };

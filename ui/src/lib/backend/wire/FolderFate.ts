@@ -21,7 +21,15 @@ with: Array<string>,
 /**
  * Where both are.
  */
-destination: Array<string>, } | { "kind": "leftOut", 
+destination: Array<string>, } | { "kind": "thinned", 
+/**
+ * Its name at the destination, part by part.
+ */
+destination: Array<string>, 
+/**
+ * How many messages.
+ */
+messages: number, } | { "kind": "leftOut", 
 /**
  * Why.
  */

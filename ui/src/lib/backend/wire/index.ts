@@ -17,6 +17,7 @@ export type { Course } from "./Course";
 export type { DayPreview } from "./DayPreview";
 export type { DaySuggestions } from "./DaySuggestions";
 export type { Endpoint } from "./Endpoint";
+export type { Estimate } from "./Estimate";
 export type { Fault } from "./Fault";
 export type { Finding } from "./Finding";
 export type { FindingCount } from "./FindingCount";

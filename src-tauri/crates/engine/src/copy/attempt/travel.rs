@@ -36,7 +36,10 @@ impl Attempt<'_> {
             (_, Some(sessions)) => Some(sessions),
             (end, None) => return vec![end],
         };
-        let queue = Arc::new(Queue::new(works.to_vec()));
+        let queue = Arc::new(Queue::new(
+            works.to_vec(),
+            self.person.run.order.newest_first,
+        ));
         let lanes = self.lanes(&queue);
         self.memory.lanes = lanes;
         let mut tasks = JoinSet::new();
@@ -82,7 +85,7 @@ impl Attempt<'_> {
             return (End::default(), Some(sessions));
         };
         let trial = Arc::new(work.beginning(TRIAL));
-        let queue = Arc::new(Queue::new(vec![Arc::clone(&trial)]));
+        let queue = Arc::new(Queue::new(vec![Arc::clone(&trial)], false));
         let tried = self.lane(Some(sessions), &queue, daily).await;
         *work = Arc::new(work.behind(&trial));
         tried
@@ -122,6 +125,7 @@ impl Attempt<'_> {
                 index,
                 queue: &queue,
                 window,
+                newest_first: run.order.newest_first,
                 grouping,
                 shelf: shelf.as_ref(),
                 throttle: &run.throttle,

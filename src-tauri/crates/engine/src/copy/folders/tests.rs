@@ -69,6 +69,9 @@ fn notes(plan: &FolderPlan) -> Vec<String> {
             source, reasons, ..
         } => format!("{} {reasons:?}", path(source)),
         Note::Merged { source, with, .. } => format!("{} with {}", path(source), path(with)),
+        Note::Thinned {
+            source, messages, ..
+        } => format!("{} without {messages}", path(source)),
         Note::LeftOut { source, omission } => format!("{} {omission:?}", path(source)),
     };
     plan.notes.iter().map(shown).collect()

@@ -169,6 +169,9 @@ fn a_copy_is_noted_with_its_folders_and_one_that_was_cut_off_without_an_end() {
     let tally = Tally {
         messages: 8,
         messages_total: Some(11),
+        bytes: 900,
+        already_there: 3,
+        already_there_bytes: 400,
         refused: 3,
         ..Tally::default()
     };
@@ -207,10 +210,29 @@ fn a_copy_is_noted_with_its_folders_and_one_that_was_cut_off_without_an_end() {
     copied(
         &place.plan,
         run,
-        place.clock.now(),
+        (place.clock.now(), Some((Duration::from_secs(40), 6))),
         &Outcome::Done(vec![result]),
     )
     .unwrap();
+    let shown = Speed {
+        moved: Amount {
+            messages: 5,
+            bytes: 500,
+        },
+        time: Duration::from_secs(40),
+        connections: 6,
+    };
+    assert_eq!(speed(&place.plan).unwrap(), Some(shown));
+    let short = begin(&place.plan, RunKind::Copy, place.clock.now()).unwrap();
+    let pace = Some((Duration::from_secs(29), 6));
+    copied(
+        &place.plan,
+        short,
+        (place.clock.now(), pace),
+        &Outcome::Done(Vec::new()),
+    )
+    .unwrap();
+    assert_eq!(speed(&place.plan).unwrap(), Some(shown));
     let runs = history(&place.plan).unwrap();
     assert_eq!((runs[0].ended, runs[0].people.len()), (None, 0));
     assert_eq!(runs[1].ended, Some(place.clock.now()));

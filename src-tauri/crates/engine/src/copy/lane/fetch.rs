@@ -73,7 +73,10 @@ impl<'a> Fetcher<'a> {
             work.todo.iter().partition(|message| message.size <= WHOLE);
         let mut large: Vec<u32> = large.iter().map(|message| message.uid).collect();
         let mut entered = false;
-        for some in small.chunks(AT_ONCE) {
+        if self.ground.newest_first {
+            large.reverse();
+        }
+        for some in self.rounds(&small) {
             entered = true;
             let more = self.fetch_small(work, some, source, queue).await?;
             large.extend(more);
@@ -88,6 +91,14 @@ impl<'a> Fetcher<'a> {
         Ok(())
     }
 
+    /// The messages in rounds: those with high numbers, which came last, go first where that is wanted.
+    fn rounds<'m>(&self, messages: &'m [Weighed]) -> Vec<&'m [Weighed]> {
+        match self.ground.newest_first {
+            true => messages.rchunks(AT_ONCE).collect(),
+            false => messages.chunks(AT_ONCE).collect(),
+        }
+    }
+
     /// Hands small messages over; gives those that were larger than the server had said.
     async fn fetch_small(
         &mut self,
@@ -96,10 +107,13 @@ impl<'a> Fetcher<'a> {
         source: &mut SourceSession,
         queue: &mpsc::Sender<Parcel>,
     ) -> Result<Vec<u32>, Error> {
-        let windows = diff::windows(messages, self.ground.window);
+        let mut windows = diff::windows(messages, self.ground.window);
+        if self.ground.newest_first {
+            windows.reverse();
+        }
         let windows_of = windows.iter().map(Vec::as_slice);
         let mut arriving = source.fetch_from(&work.source, work.stand.uid_validity, windows_of);
-        let mut order = messages.iter().map(|message| message.uid);
+        let mut order = windows.iter().flatten().copied();
         let mut large = Vec::new();
         loop {
             if let Some(uid) = order.next() {

@@ -17,6 +17,7 @@ use crate::copy::lane::{Ground, WHOLE, busy};
 use crate::copy::ledger::Ledger;
 use crate::copy::recognise;
 use crate::copy::save::{self, Keeping};
+use crate::copy::throttle::Throttle;
 use crate::copy::work::Work;
 use crate::error::{Code, Error, Scope};
 use crate::imap::{
@@ -44,7 +45,7 @@ pub(crate) async fn finish(
         }
         ledger.write().await?;
         if work.is_unplaced() {
-            recognise::place(ground.plan, destination, work).await?;
+            recognise::place(ground.plan, destination, work, !ground.newest_first).await?;
         }
     }
     Ok(())
@@ -69,6 +70,8 @@ async fn one_by_one(
         let _busy = busy(ground).await?;
         match source.stream(uid).await? {
             Streamed::Message(message) => {
+                let (daily, clock) = (ground.daily, ground.board.clock());
+                daily.spend(ground.plan, clock, message.size).await?;
                 let sent = send(message, uid, destination, work, ground).await?;
                 match sent {
                     Ok(arrival) => ledger.arrived(work, vec![arrival]).await?,
@@ -126,6 +129,7 @@ async fn send(
     let mut keeping = None;
     let answer = if size <= u64::from(WHOLE) {
         while let Some(chunk) = message.chunk().await? {
+            ground.throttle.pay(chunk.len() as u64).await;
             oddness.look(&chunk);
             beginning.extend(chunk);
         }
@@ -133,6 +137,7 @@ async fn send(
     } else {
         let keeping = keeping.insert(Keeping::begin(shelf, &work.source, uid).await);
         let copies = (&mut beginning, keeping, &mut oddness);
+        let message = (message, ground.throttle);
         streamed(message, destination, work, (&flags, dated), copies).await?
     };
     match answer {
@@ -202,7 +207,7 @@ async fn whole(
 
 /// Sends a large message as it comes; `beginning` gets its header, `keeping` and `oddness` all of it.
 async fn streamed(
-    mut message: Streaming<'_>,
+    (mut message, throttle): (Streaming<'_>, &Throttle),
     destination: &mut DestinationSession,
     work: &Work,
     (flags, dated): (&Flags, OffsetDateTime),
@@ -213,6 +218,7 @@ async fn streamed(
     let (mut outbox, mut answers) = destination.appending(Grouping::OneByOne)?;
     let reading = async {
         while let Some(chunk) = message.chunk().await? {
+            throttle.pay(chunk.len() as u64).await;
             if beginning.is_empty() {
                 beginning.clone_from(&chunk);
             }
