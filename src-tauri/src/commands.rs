@@ -8,6 +8,7 @@ pub(crate) mod backup;
 pub(crate) mod check;
 pub(crate) mod copy;
 pub(crate) mod course;
+pub(crate) mod elsewhere;
 pub(crate) mod finish;
 pub(crate) mod people;
 pub(crate) mod plan;

@@ -10,6 +10,7 @@ mod catching_up;
 mod check;
 mod copying;
 mod course;
+mod elsewhere;
 mod finish;
 mod people;
 mod plan_clock;

@@ -61,7 +61,8 @@ pub(crate) async fn choose_plan(
 pub(crate) async fn save_file(
     window: &WebviewWindow,
     title: String,
-    kind: String,
+    kind: &str,
+    ending: &str,
     name: String,
     ending: &str,
 ) -> Option<PathBuf> {

@@ -32,6 +32,8 @@
 //! | `support` | replaces names by numbers and packs the details for whoever helps |
 //! | `paper` | the report in a window of its own, to be printed |
 //! | `reveal` | shows a file in the system's own window of its folder |
+//! | `links` | every page that may be opened in the browser |
+//! | `whole_file` | writes a file that a person chose |
 //!
 //! ## What holds everywhere
 //!
@@ -70,6 +72,7 @@ mod desk;
 mod dialogs;
 mod fault;
 mod jobs;
+mod links;
 mod logs;
 mod paper;
 mod places;
@@ -79,6 +82,7 @@ mod reveal;
 mod second_start;
 mod support;
 pub mod vault;
+mod whole_file;
 mod wire;
 
 use std::sync::Arc;

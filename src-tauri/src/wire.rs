@@ -17,6 +17,7 @@ mod closed;
 pub(crate) mod copy;
 pub(crate) mod fault;
 pub(crate) mod finish;
+pub(crate) mod link;
 pub(crate) mod plan;
 pub(crate) mod report;
 pub(crate) mod start;
@@ -35,6 +36,7 @@ pub(crate) use copy::{
 };
 pub(crate) use fault::{Code, Fault, Retry, Scope, Side};
 pub(crate) use finish::{Kept, KeptKind, Remains, SupportFile};
+pub(crate) use link::Link;
 pub(crate) use plan::{
     ClashingLine, Endpoint, FoundPerson, Held, MalformedLine, PeopleFound, Person, PersonChange,
     Plan, Practice, Security,

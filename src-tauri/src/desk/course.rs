@@ -16,7 +16,7 @@ use moving_day_engine::task::Task;
 use moving_day_engine::zone::Zone;
 use time::OffsetDateTime;
 
-use super::{Desk, OpenPlan};
+use super::{Desk, OpenPlan, elsewhere};
 use crate::bridge::course as bridge;
 use crate::wire;
 
@@ -120,6 +120,7 @@ impl Desk {
             fits(text)?;
         }
         let at = open.clock.now();
+        elsewhere::end_wait(&open.plan, task.0)?;
         let mark = bridge::said(said).map(|said| Mark { said, at });
         open.plan.mark(task.0, mark.as_ref())?;
         self.show(&open)

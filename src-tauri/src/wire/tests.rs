@@ -46,6 +46,7 @@ fn generated() -> BTreeMap<String, String> {
     collect.visit::<DayPreview>();
     collect.visit::<DaySuggestions>();
     collect.visit::<Mailbox>();
+    collect.visit::<Link>();
     collect.visit::<PeopleFound>();
     collect.visit::<PersonChange>();
     collect.visit::<Plan>();

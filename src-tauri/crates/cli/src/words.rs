@@ -91,6 +91,7 @@ pub(crate) fn advice(code: Code) -> Advice {
         Code::LocalDiskFull => ("The disk of this computer is full", "Make room, then run the copy again; it continues where it was."),
         Code::LocalFileUnreadable => ("A file cannot be read", "Check that it exists and that you may read it."),
         Code::LocalFileUnwritable => ("A file cannot be written", "Check that the folder exists and that you may write there."),
+        Code::LocalProgramMissing => ("No program of this computer opens this address", "Open it by hand."),
         Code::BackupNoRoom => ("This disk has less room than the backup needs", "Choose another place with --to, or fewer people with --person."),
         Code::BackupDamaged => ("The list of an earlier backup in this folder cannot be read", "It was not changed. Choose another folder with --to."),
         Code::RootUnreadable => ("The file given with --ca holds no certificate", "Give a file in PEM form."),

@@ -182,6 +182,8 @@ codes! {
     LocalFileUnreadable,
     /// A file or folder of this computer cannot be written.
     LocalFileUnwritable,
+    /// This computer has no program for an address, or it does not start.
+    LocalProgramMissing,
     /// The disk has less room than the backup needs; `params.needed` and `params.free` are bytes.
     BackupNoRoom,
     /// The list of what is in a backup cannot be read, so that nothing is added to it.

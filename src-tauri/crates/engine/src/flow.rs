@@ -316,13 +316,15 @@ fn own_state(task: Task, facts: &Facts) -> Option<State> {
         Some(Proof {
             seen: Seen::PassesAt(until),
             by,
-            ..
+            at,
         }) => {
+            // A wait that began with the person's word ends with it.
+            let began = mark.is_some_and(|mark| mark.said == Said::Done && Some(mark.at) == at);
             return Some(if facts.now < until {
                 State::Waiting(Wait::Until(until))
             } else {
                 State::Done {
-                    by,
+                    by: if began { By::Person } else { by },
                     at: Some(until),
                 }
             });

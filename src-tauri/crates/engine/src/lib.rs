@@ -36,4 +36,5 @@ pub mod provider;
 pub mod report;
 pub mod secret;
 pub mod task;
+pub mod wait;
 pub mod zone;

@@ -378,3 +378,51 @@ async fn check(desk: &Desk) {
     let idle = tokio::time::timeout(Duration::from_secs(60), desk.check.idle());
     idle.await.expect("the test did not end");
 }
+
+#[tokio::test]
+async fn a_change_of_the_dns_waits_until_the_old_time_has_passed_and_is_done_then() {
+    let computer = Computer::new();
+    let (desk, clock) = at_noon(&computer);
+    desk.create_plan("example.com").await.unwrap();
+    let waiting = TaskState::WaitingUntil {
+        at: "2025-05-22T20:24:00Z".to_owned(),
+    };
+    let shorten = || desk.begin_wait(task("shortenWait"), 4 * 3600);
+    assert_eq!(state(&shorten().await.unwrap(), "shortenWait"), waiting);
+    // What was said by mistake is taken back with its wait.
+    let plan = desk.mark_task(task("shortenWait"), Said::Nothing).await;
+    assert_eq!(state(&plan.unwrap(), "shortenWait"), TaskState::Todo);
+    shorten().await.unwrap();
+    clock.advance(Duration::from_secs(4 * 3600 + 24 * 60));
+    let plan = desk.plan().await.unwrap().unwrap();
+    let done = TaskState::Done {
+        by: By::Person,
+        at: Some("2025-05-22T20:24:00Z".to_owned()),
+    };
+    assert_eq!(state(&plan, "shortenWait"), done);
+}
+
+#[tokio::test]
+async fn only_changes_of_the_dns_wait_and_none_for_years() {
+    let computer = Computer::new();
+    let (desk, _) = at_noon(&computer);
+    desk.create_plan("example.com").await.unwrap();
+    for (word, seconds) in [("setUpBrand", 300), ("shortenWait", 400 * 24 * 3600)] {
+        let refused = desk.begin_wait(task(word), seconds).await.unwrap_err();
+        assert_eq!(refused.code, Code::Unexpected);
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_a_person_noted_is_opened_from_the_plan() {
+    let computer = Computer::new();
+    let (desk, _) = at_noon(&computer);
+    desk.create_plan("example.com").await.unwrap();
+    assert_eq!(desk.link(crate::wire::Link::DnsPanel).unwrap(), None);
+    let address = "https://dash.dns.example/".to_owned();
+    desk.answer(question("dnsPanel"), Some(address.clone()))
+        .await
+        .unwrap();
+    let url = desk.link(crate::wire::Link::DnsPanel).unwrap().unwrap();
+    assert_eq!(url.as_str(), address);
+}

@@ -270,6 +270,28 @@ fn a_wait_ends_by_itself_and_the_old_value_that_comes_back_contradicts() {
 }
 
 #[test]
+fn a_wait_that_began_with_a_persons_word_ends_with_it() {
+    let mut facts = facts(-21);
+    let until = facts.now + Duration::hours(4);
+    find(&mut facts, Task::ShortenWait, Seen::PassesAt(until));
+    say(&mut facts, Task::ShortenWait, Said::Done);
+    let waiting = State::Waiting(Wait::Until(until));
+    assert_eq!(state(&facts, Task::ShortenWait), waiting);
+    let done = |by| State::Done {
+        by,
+        at: Some(until),
+    };
+    let said_at = facts.now;
+    facts.now = until;
+    assert_eq!(state(&facts, Task::ShortenWait), done(By::Person));
+    // The program has looked itself in the meantime.
+    facts.now = said_at + Duration::HOUR;
+    find(&mut facts, Task::ShortenWait, Seen::PassesAt(until));
+    facts.now = until;
+    assert_eq!(state(&facts, Task::ShortenWait), done(By::Program));
+}
+
+#[test]
 fn a_later_check_contradicts_a_mark_and_a_later_mark_a_check() {
     let mut facts = facts(0);
     say(&mut facts, Task::SwitchDelivery, Said::Done);

@@ -76,6 +76,24 @@ questions! {
     TrialPerson = "trialPerson",
     /// What seemed odd in the mailbox that was moved first, in a person's own words.
     TrialOdd = "trialOdd",
+    /// The address of the panel where the DNS is changed; begins with `https://`.
+    DnsPanel = "dnsPanel",
+    /// The address of the panel of the source; begins with `https://`.
+    SourcePanel = "sourcePanel",
+    /// The address of the panel of the destination; begins with `https://`.
+    DestinationPanel = "destinationPanel",
+    /// The waiting time of the records before it was shortened, in seconds.
+    OldWait = "oldWait",
+    /// The shortest waiting time that the DNS provider allows, in seconds, where that is more than five minutes.
+    ShortestWait = "shortestWait",
+    /// The records of mail delivery before the switch, one on each line.
+    OldRecords = "oldRecords",
+    /// The server that receives mail at the destination (MX).
+    NewDelivery = "newDelivery",
+    /// The source cannot stop new accounts: `yes`.
+    AccountsStayOpen = "accountsStayOpen",
+    /// The source cannot stop password changes: `yes`.
+    PasswordsStayOpen = "passwordsStayOpen",
 }
 
 impl Question {
