@@ -1,8 +1,18 @@
 /** Which screen serves which place. A task without a screen does not compile. */
 import type { Component } from "svelte";
 import type { Task } from "../lib/backend/backend";
+import AllowAccounts from "../screens/elsewhere/AllowAccounts.svelte";
+import CreateMailboxes from "../screens/elsewhere/CreateMailboxes.svelte";
 import Elsewhere from "../screens/elsewhere/Elsewhere.svelte";
 import Backup from "../screens/backup/Backup.svelte";
+import Freeze from "../screens/elsewhere/Freeze.svelte";
+import Letter from "../screens/elsewhere/Letter.svelte";
+import NewService from "../screens/elsewhere/NewService.svelte";
+import RestoreWait from "../screens/elsewhere/RestoreWait.svelte";
+import SaveContacts from "../screens/elsewhere/SaveContacts.svelte";
+import SettleIn from "../screens/elsewhere/SettleIn.svelte";
+import ShortenWait from "../screens/elsewhere/ShortenWait.svelte";
+import SwitchDelivery from "../screens/elsewhere/SwitchDelivery.svelte";
 import ConnectionTest from "../screens/getready/ConnectionTest.svelte";
 import People from "../screens/getready/People.svelte";
 import Home from "../screens/home/Home.svelte";
@@ -24,30 +34,30 @@ import type { Place } from "./wizard.svelte";
 
 const tasks = {
   chooseMovingDay: MovingDay,
-  shortenWait: Elsewhere,
-  setUpBrand: Elsewhere,
-  setDefaults: Elsewhere,
-  tellPeople: Elsewhere,
-  showWebmail: Elsewhere,
+  shortenWait: ShortenWait,
+  setUpBrand: NewService,
+  setDefaults: NewService,
+  tellPeople: Letter,
+  showWebmail: Letter,
   listPeople: People,
   getAccess: ConnectionTest,
-  createMailboxes: Elsewhere,
-  freezeAccounts: Elsewhere,
-  freezePasswords: Elsewhere,
-  freezeContacts: Elsewhere,
-  saveContacts: Elsewhere,
-  sendFiles: Elsewhere,
+  createMailboxes: CreateMailboxes,
+  freezeAccounts: Freeze,
+  freezePasswords: Freeze,
+  freezeContacts: Freeze,
+  saveContacts: SaveContacts,
+  sendFiles: Letter,
   keepBackup: Backup,
   tryOnePerson: TryOnePerson,
   copyMail: Copy,
-  switchDelivery: Elsewhere,
+  switchDelivery: SwitchDelivery,
   catchUp: CatchUp,
   checkArrived: CheckArrived,
-  allowAccounts: Elsewhere,
-  createNewAccounts: Elsewhere,
-  remindPeople: Elsewhere,
-  welcomePeople: Elsewhere,
-  restoreWait: Elsewhere,
+  allowAccounts: AllowAccounts,
+  createNewAccounts: SettleIn,
+  remindPeople: SettleIn,
+  welcomePeople: SettleIn,
+  restoreWait: RestoreWait,
   finish: Finish,
 } satisfies Record<Task, Component>;
 

@@ -44,7 +44,7 @@ export function standing({ task, state }: TaskEntry, running: Running): Standing
   return state;
 }
 
-export const entryOf = (plan: Plan, task: Task): TaskEntry | undefined => plan.course.tasks.find((entry) => entry.task === task);
+export const entryOf = (plan: Pick<Plan, "course">, task: Task): TaskEntry | undefined => plan.course.tasks.find((entry) => entry.task === task);
 export const inPhase = (plan: Plan, phase: Phase): TaskEntry[] => plan.course.tasks.filter((entry) => entry.phase === phase);
 
 /** Whether nothing is left to do for it. */
