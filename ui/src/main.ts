@@ -5,6 +5,7 @@ import { tauriBackend } from "./lib/backend/tauri";
 import { recallSettings, themeOf } from "./lib/settings.svelte";
 import { recallTextSize } from "./lib/text-size.svelte";
 import { keepMenuToText } from "./wizard/context-menu";
+import type { Place } from "./wizard/wizard.svelte";
 
 /** A browser without the program around it gets the fake, and only while the interface is being developed. */
 async function backend(): Promise<Backend> {
@@ -16,6 +17,9 @@ async function backend(): Promise<Backend> {
   return tauriBackend;
 }
 
+/** While the interface is being developed, any place can be looked at: `?fake=ttl&at=shortenWait`. */
+const at = import.meta.env.DEV ? new URLSearchParams(location.search).get("at") : null;
+
 recallTextSize();
 recallSettings();
 keepMenuToText();
@@ -24,5 +28,5 @@ const target = document.getElementById("app");
 if (target) {
   const program = await backend();
   if (themeOf()) void program.windowTheme(themeOf());
-  mount(App, { target, props: { backend: program } });
+  mount(App, { target, props: { backend: program, at: (at ?? undefined) as Place | undefined } });
 }

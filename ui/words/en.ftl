@@ -110,6 +110,52 @@ skip-someoneElse = Skipped: someone else does it
 skip-notPossible = Skipped: not possible with our provider
 skip-other = Skipped
 
+skip-open = Skip this task…
+skip-title = Skip “{ $task }”?
+skip-title-required = “{ $task }” is required. Skip it all the same?
+skip-why = Why are you skipping this?
+skip-why-hint = It is shown in your report.
+skip-why-notNeeded = We don’t need it
+skip-why-someoneElse = Someone else does it
+skip-why-notPossible = Not possible with our provider
+skip-why-other = Another reason
+skip-note = What is the reason?
+skip-note-empty = Enter the reason
+skip-unanswered = Choose why you are skipping this.
+skip-in-report = Your report will list it as skipped. You can take it up again at any time.
+skip-skip = Skip this task
+skip-skip-required = Skip it all the same
+skip-keep = Keep it
+skip-done = Skipped: { $task }
+skip-reopen = Take it up again
+
+skip-risk-chooseMovingDay = Without a moving day there are no dates, and nobody knows when to change anything.
+skip-risk-shortenWait = Some senders would deliver to the old mailboxes for hours or days after the switch. That mail has to be fetched later.
+skip-risk-setUpBrand = New mailboxes take the brand that is the default when they are made. Changing it later takes more work.
+skip-risk-setDefaults = New mailboxes could be too small, or greet people in another language. Each one would have to be changed by hand.
+skip-risk-tellPeople = People may be surprised by the change and have no backup of what only they can save.
+skip-risk-showWebmail = People see the new webmail for the first time on moving day, and more of them will ask you.
+skip-risk-listPeople = Without a list nobody’s mail can be copied.
+skip-risk-getAccess = Mailboxes that can’t be opened can’t be copied. Their mail stays behind in the old system.
+skip-risk-createMailboxes = Mail for a person without a new mailbox would be returned to the sender after the switch.
+skip-risk-freezeAccounts = A new account on the old system would not be in your plan, and its mail would stay behind.
+skip-risk-freezePasswords = If someone changes a password, we can’t read that mailbox any more until you enter the new one.
+skip-risk-freezeContacts = What people change after their contacts and calendars were saved does not come across.
+skip-risk-saveContacts = Contacts and calendars stay in the old system. People would have to save them by themselves before it closes.
+skip-risk-sendFiles = People begin with an empty address book and calendar, and don’t know how to fill them.
+skip-risk-keepBackup = If something goes wrong on the new system there will be no copy on this computer. Your old mailboxes still hold everything until you close them.
+skip-risk-tryOnePerson = If something is odd about folders or names, you find out with everybody’s mail instead of one person’s.
+skip-risk-copyMail = The new mailboxes stay empty. Everything from before the switch would be in the old system alone.
+skip-risk-switchDelivery = New mail would go on arriving in the old mailboxes, and would be lost to people when those are closed.
+skip-risk-catchUp = Messages that arrived in the old mailboxes after the first copy would be missing in the new ones.
+skip-risk-checkArrived = You would close the old system without proof that everything is in the new one.
+skip-risk-allowAccounts = Nobody could get a new account until someone remembers that they were stopped.
+skip-risk-createNewAccounts = New accounts could be made in the old system, where mail no longer arrives.
+skip-risk-remindPeople = People who have not imported their files may miss contacts and appointments when they need them.
+skip-risk-welcomePeople = People have to find their way in the new mail by themselves.
+skip-risk-restoreWait = Nothing breaks. Look-ups of your domain stay a little slower than they were.
+skip-risk-finish = Saved passwords stay on this computer after the move.
+
 practice-band = Practice run. Pretend company, pretend mail.
 practice-jump = Jump to { $time }
 practice-now = It is now { $time }.
@@ -637,11 +683,311 @@ glossary-appPassword-is = a special password for one program
 
 ### Tasks in other systems
 
+elsewhere-where = Where
+elsewhere-what = What to do
+elsewhere-values = Values to copy
+elsewhere-menus = Names of menus come from the OpenSRS help pages, as they were in November 2026. They may differ by now.
+elsewhere-show = Show what to do
 elsewhere-asked = Have you done this?
 elsewhere-yes = Yes, it’s done
 elsewhere-no = No, I’ll come back later
 elsewhere-save = Save
+elsewhere-continue = Continue
 elsewhere-unanswered = Choose whether you have done this.
+elsewhere-undone = It isn’t done
+elsewhere-done-now = It’s done now
+elsewhere-not-any-more = Not any more
+elsewhere-early = Do it early
+elsewhere-go-there = Go there
+elsewhere-attention = Go through the steps below once more, then say that it is done.
+elsewhere-remembered = The change is in place. Other mail systems may remember the old setting until { $time }. You don’t need to do anything, and you can close { -product }.
+elsewhere-wait-label = Waiting until the old setting is forgotten
+
+copy-copy = Copy
+copy-copy-of = Copy: { $what }
+copy-copied = Copied
+copy-refused = Not copied
+copy-all = Copy all
+
+where-dns = The DNS settings of your domain are changed at your DNS provider. That is often where you bought the domain name.
+where-source = This is done in the control panel of your old mail provider.
+where-destination = This is done in the control panel of your new mail provider.
+where-opensrs = This is done in the OpenSRS control panel, at manage.opensrs.com.
+where-address = Address of the control panel
+where-address-hint-dns = Where you sign in to change DNS settings. We note it, so that you can open it from here.
+where-address-hint-source = Where you sign in to manage the old mailboxes. We note it, so that you can open it from here.
+where-address-hint-destination = Where you sign in to manage the new mailboxes. We note it, so that you can open it from here.
+where-address-wrong = Enter an address that begins with https://
+where-open = Open { $place }
+where-open-opensrs = Open the OpenSRS control panel
+where-change = Change
+where-browser = Opens in your browser.
+
+more-heading = More in the OpenSRS help
+more-search = Opens the help pages. Search there for these words.
+guide-ttl = Learn more about lowering the TTL value
+guide-templates = View schedule and communication templates
+guide-webmail-features = View Webmail features
+guide-webmail-video = Watch or share the “Webmail” video
+guide-webmail-how = How to use Webmail
+guide-brand = Branding the Webmail interface
+guide-defaults = How to set the defaults
+guide-format = Learn more about the OpenSRS email format
+guide-bulk = Learn more about the Bulk Tool
+guide-bulk-video = Video: How to use the Bulk Tool
+guide-dns = See how to set up DNS for the OpenSRS Email Service
+guide-dns-configuration = DNS configuration guide
+guide-walk = Video: Complete email migration walk through
+
+handoff-open = Someone else looks after this
+handoff-again = Show the note again
+handoff-title = A note for someone else
+handoff-lead = It says everything they need. Send it in any way you like.
+handoff-name = Who looks after this?
+handoff-name-empty = Enter who looks after this
+handoff-note = The note
+handoff-copy = Copy the note
+handoff-save = Save as text…
+handoff-save-title = Save the note
+handoff-saved = The note is saved.
+handoff-letter = Open in my mail program
+handoff-wait = Wait for them
+handoff-wait-for = Wait for { $name }
+
+note-subject = { $what } ({ $domain })
+note-hello = Hello,
+note-greeting = Hello { $name },
+note-intro = We are moving the mail of { $domain } to a new service. Could you do this step for us?
+note-what = What to do: { $what }
+note-values = Values:
+note-by = By when: { $day }
+note-check = How to check that it worked: { $check }
+note-thanks = Tell me when it is done. Thank you.
+
+### Waiting time (S07, S27)
+
+ttl-lead = Other mail systems remember where your mail goes for a set time. Make it { $time } now, so that the switch on moving day works quickly.
+ttl-step-open = Open the DNS settings of { $domain } at your DNS provider.
+ttl-step-note = Look at the time beside the mail records and write it down below. It is often called TTL.
+ttl-step-change = Change the time of each record in the table to { $seconds } seconds.
+ttl-step-save = Save the changes there.
+ttl-check = The DNS settings show { $seconds } beside each of these records.
+ttl-table = Records to change
+ttl-column-record = Record
+ttl-column-now = Now
+ttl-column-then = Change to
+ttl-mx = Mail delivery (MX)
+ttl-if-there = If there is one
+ttl-unknown = What you find there
+ttl-value = { $time } ({ $seconds })
+ttl-new = New time in seconds
+ttl-only-time = Change only the time. Leave the addresses as they are.
+ttl-only-time-plain = Change only the time. If your provider offers “Automatic”, that is fine as well.
+ttl-unknown-wait = As long as we don’t know the old time, we count on one day until everybody has forgotten it.
+ttl-noted = Your old value is { $time }. We’ve noted it and will help you put it back.
+ttl-asked = Have you changed the time of each record?
+ttl-cannot = My DNS provider doesn’t allow less than 1 hour
+ttl-hour = That’s fine. The switch will take up to 1 hour instead of 5 minutes.
+ttl-hour-back = It does allow 5 minutes
+
+wait-field = DNS waiting time (TTL) before the change
+wait-field-hint = As a number, the way your DNS provider shows it. Leave it empty if you don’t know it.
+wait-field-wrong = Enter a whole number, at most one month
+wait-unit = Unit
+wait-unit-seconds = seconds
+wait-unit-minutes = minutes
+wait-unit-hours = hours
+wait-unit-days = days
+
+ttlback-lead = A longer time makes everyday look-ups faster and safer. It was { $time } before.
+ttlback-lead-unknown = A longer time makes everyday look-ups faster and safer. We don’t know what it was before.
+ttlback-step-change = Put the time of each record that you shortened back to what it was.
+ttlback-check = The DNS settings show the old time beside each record.
+ttlback-value = Old time in seconds
+
+### Brand and defaults (S08)
+
+service-heading = Set up the new service
+service-lead = Two things in the OpenSRS control panel. New mailboxes take what is set there when they are made.
+brand-why = This decides the logo and colours people see in webmail. Set it before the first new mailbox is made.
+brand-step-open = Open Email, then the page of your company, then Brands.
+brand-step-add = Choose Add and give the brand a name. It begins as a copy of the default brand.
+brand-step-edit = Put in your logo and colours, and save.
+brand-step-default = Under Settings, open Domain and User Inheritance, and choose this brand as the default.
+brand-check = The webmail sign-in page shows your logo.
+defaults-why = Every new mailbox begins with these. Changing them later means changing each mailbox.
+defaults-step-open = Open Email, then the page of your company, then Settings.
+defaults-step-edit = Under Defaults for new domains and users, put in the values below.
+defaults-step-services = Check that these are enabled: sending, receiving, IMAP4 and login via webmail.
+defaults-step-save = Save the changes.
+defaults-check = A new mailbox has this size, language and time zone.
+defaults-size = Mailbox size in MB
+defaults-language = Language
+defaults-zone = Time zone
+defaults-brand = Brand
+
+### Messages to everybody (S09, S14, S16, S26)
+
+letter-lead-tellPeople = People who know early ask less later, and save what only they can save.
+letter-lead-showWebmail = People who have seen the new webmail find their way on moving day.
+letter-lead-freezeContacts = Changes that people make after their contacts and calendars were saved do not come across.
+letter-lead-sendFiles = Each person gets the files with their contacts and calendars, and imports them into the new system.
+letter-lead-remindPeople = Files that nobody imports are of no use. A short reminder brings most people to do it.
+letter-lead-welcomePeople = Show people once more what they have now, and where to ask.
+letter-when = Send it by { $day }.
+letter-write = Write from your usual mail program. Put everybody’s addresses into the field for blind copies (BCC).
+letter-addresses =
+    { $count ->
+        [one] Copy one address
+       *[other] Copy { $count } addresses
+    }
+letter-bcc = They belong into the BCC field.
+letter-nobody = There is nobody in your list yet. You can write the message now and add people later.
+letter-asked = Did you send it?
+letter-check = A message that you sent to yourself as well has arrived.
+letter-some-day = moving day
+letter-some-webmail = the address of the new webmail
+letter-tell-day = Say that the mail moves to a new service on { $day }.
+letter-tell-backup = Ask people to back up mail files, contacts and calendars that are only on their own computer.
+letter-tell-again = Say what they set up again afterwards: signature, automatic reply, forwarding and filters.
+letter-tell-contact = Say whom they can ask.
+letter-webmail-address = Name { $address }.
+letter-webmail-try = Show what is new: a picture, a short video, or ten minutes together.
+letter-webmail-password = Say when they get their new password, and how.
+letter-freeze-from = Ask people to change nothing in their address book and calendar from now on.
+letter-freeze-until = Say that this ends on { $day }.
+letter-freeze-mail = Say that mail itself can be used as always, and that passwords stay as they are.
+letter-files-own = Attach the files of this one person, and nobody else’s.
+letter-files-keep = Ask them to save the files on the desktop.
+letter-files-import = Say how to import them after { $day }: contacts in the address book, calendars in the calendar.
+letter-remind-import = Ask people to import the files with their contacts and calendars now.
+letter-remind-how = Repeat the steps: open the address book or calendar, choose Import, choose the file.
+letter-remind-ask = Say whom they can ask when it does not work.
+letter-welcome-set = Remind people of signature, automatic reply, forwarding and filters.
+letter-welcome-ask = Say where they find help, and whom they can ask.
+
+### Create the new mailboxes (S13)
+
+create-lead = Each person needs a mailbox at the new service before mail can be copied into it.
+create-step-opensrs = Open Email, then Email Domains, then your domain. Add mailboxes one by one, or with Bulk Tools.
+create-step-open = Open the list of mailboxes of your domain.
+create-step-add = Make one mailbox for each address in the table.
+create-step-password = Note each new password, and enter it in your list of people here.
+create-check = Each address can sign in to the new webmail.
+create-asked = Have all of them been made?
+create-table = New mailboxes
+create-column-name = Name
+create-column-address = New address
+create-nameless = Mailbox
+create-check-heading = Are they there?
+create-check-how = We sign in to each new mailbox to see whether it is there. Nothing in it is changed.
+create-check-nobody = List the people who move first.
+create-check-servers = Both mail servers have to be entered for that.
+create-checking = Looking…
+create-ready = { $ready } of { $count } are ready.
+create-missing = These cannot be opened yet:
+create-missing-more =
+    { $count ->
+        [one] And one more.
+       *[other] And { $count } more.
+    }
+create-look = Check now
+create-connections = Show every connection
+
+### Freeze (S14)
+
+freeze-heading = Keep things still until the move
+freeze-lead = From { $day } until moving day.
+freeze-lead-no-day = From a week before moving day until then.
+freeze-impossible = Not possible with our provider
+freeze-accounts-why = A new account would not be in the plan.
+freeze-accounts-step-who = Find out who can make accounts at the old system.
+freeze-accounts-step-stop = Turn it off there, or ask them to wait until after the move.
+freeze-accounts-step-tell = Ask them to tell you when a new account cannot wait. Then add it to your list of people.
+freeze-accounts-check = Nobody can make a new account, or everybody who could knows to wait.
+freeze-accounts-open = Not possible with your provider. Compare your list of people with the old system again before moving day.
+freeze-passwords-why = If someone changes a password, we can’t read that mailbox any more.
+freeze-passwords-step-off = Turn off password changes in the control panel, where that is possible.
+freeze-passwords-step-ask = Ask people not to change their password until moving day.
+freeze-passwords-step-reset = Turn off rules that make people choose a new password.
+freeze-passwords-check = A person who tries to change the password is told to wait.
+freeze-passwords-open = Not possible with your provider. Test the connections again before you copy.
+freeze-passwords-watch = The connection test notices a sign-in that has stopped working.
+
+### Contacts and calendars (S15)
+
+contacts-lead = Contacts and calendars are not part of the mail. Save them as files, so that people can import them after the move.
+contacts-step-contacts = Open the old webmail as each person and export the address book as a vCard file (.vcf).
+contacts-step-calendars = Export each calendar as an iCalendar file (.ics).
+contacts-step-name = Give each file the name of its person and keep all of them in one folder.
+contacts-step-look = Open one of them and look whether accents and dates are right.
+contacts-both = An address book goes into a .vcf file, a calendar into an .ics file. Other kinds may not be imported.
+contacts-check = There is one address book file for each person, and one file for each calendar.
+
+### Switch mail delivery (S23)
+
+switch-lead = From the moment you save these settings, new mail goes to the new mailboxes. Some senders notice after a few minutes, some after { $time }.
+switch-step-note = Copy the mail records as they are now into the box above, so that you can go back.
+switch-step-remove = Remove every old entry for mail delivery.
+switch-step-add = Add the new entry for mail delivery. There must be no other beside it.
+switch-step-spf = Change the entry that says who may send for you. There may be only one.
+switch-step-save = Save the changes, and send yourself a message from a private address.
+switch-check = A message from outside arrives in a new mailbox.
+switch-remove = Remove these entries if they are for mail delivery:
+switch-values = These values come from records that are in use today. Compare them with what your provider tells you.
+switch-keep = Don’t touch anything else: your website and other services use the same settings.
+switch-asked = Have you changed the settings?
+undo-heading = If you need to go back
+undo-how = Put the old records back in place of the new ones. Mail goes to the old mailboxes again after the waiting time.
+undo-records = The mail records as they are now
+undo-records-hint = One on each line, with name, kind and value. We note them, so that you can copy them from here.
+undo-stays = Mail that arrived in the new mailboxes stays there.
+dns-cluster = Which OpenSRS cluster is your account on?
+dns-cluster-hint = Look at the address of your mail control panel. With admin.b.hostedemail.com it is B, otherwise it is A.
+dns-cluster-a = Cluster A
+dns-cluster-b = Cluster B
+dns-server = Server that receives mail at the new service (MX)
+dns-server-hint = Your new provider names it, for example mx.example.com.
+dns-server-wrong = Enter the name of a server, for example mx.example.com
+dns-mx = Mail delivery (MX)
+dns-mx-hint = Add this with priority 10.
+dns-mail = Name “mail” (CNAME)
+dns-mail-hint = For mail programs that use mail.{ $domain }.
+dns-spf = Who may send for you (SPF): the part to add
+dns-spf-hint = Put it into the line that begins with v=spf1, before its end.
+dns-spf-new = Who may send for you: the whole line
+dns-spf-new-hint = Only if there is no such line yet.
+
+### Allow new accounts (S25)
+
+allow-lead = The move is over for your accounts. New ones are made in the new system from now on.
+allow-step-new = Allow new accounts in the new system, for everybody who made them before.
+allow-step-passwords = Allow people to change their password there.
+allow-step-old = Leave the old system closed for new accounts.
+allow-check = A test account can be made in the new system and removed again.
+
+### Settle in (S26)
+
+settle-heading = Help people settle in
+settle-lead = Three things that make the first days easier.
+settle-accounts-why = An account in the old system would get no mail any more.
+settle-accounts-step-tell = Tell everybody who makes accounts that the new system is the place for it.
+settle-accounts-step-where = Make the next new account there.
+settle-accounts-step-old = Change your own checklist for new colleagues.
+settle-accounts-check = The next new account is in the new system.
+settle-asked = People may ask
+settle-ask-phone = How do I get mail on my phone?
+settle-answer-phone = Remove the old account on the phone, then add the new one with the same address and the new password.
+settle-ask-signature = Where is my signature?
+settle-answer-signature = It stayed in the old system. Copy it from an old message into the settings of the new mail.
+settle-ask-reply = Where is my automatic reply?
+settle-answer-reply = It has to be set up again in the settings of the new mail.
+settle-ask-filters = Where are my filters and forwarding?
+settle-answer-filters = They do not come across. Set them up again in the new mail.
+settle-ask-folders = A folder is missing.
+settle-answer-folders = Look whether it has another name. If it is not there, tell your administrator.
+settle-ask-local = What about old mail on one computer?
+settle-answer-local = It is still on that computer. Copy it into the new mailbox with the mail program there.
 
 ### Mail servers (S03 and S04, entered by hand)
 
@@ -1768,6 +2114,10 @@ fault-LocalFileUnreadable-next = Check that the file is there and that you may o
 fault-LocalFileUnwritable-title = A file on this computer can’t be written
 fault-LocalFileUnwritable-why = The system doesn’t let Moving Day write to { $path }.
 fault-LocalFileUnwritable-next = Check that you may change files in this folder. Then try again.
+
+fault-LocalProgramMissing-title = No program opened this
+fault-LocalProgramMissing-why = This computer has no browser or mail program for it, or the program did not start.
+fault-LocalProgramMissing-next = Open your browser or mail program yourself. Addresses and texts on this page can be copied.
 
 fault-BackupNoRoom-title = The backup doesn’t fit on this disk
 fault-BackupNoRoom-why = At { $path }, { $free } is free. The backup needs { $needed }. Nothing was saved yet.

@@ -59,6 +59,7 @@ const names = {
   LocalDiskFull: "short-local",
   LocalFileUnreadable: "short-local",
   LocalFileUnwritable: "short-local",
+  LocalProgramMissing: "short-local",
   BackupNoRoom: "short-local",
   BackupDamaged: "short-local",
   RootUnreadable: "short-local",

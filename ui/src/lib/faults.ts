@@ -98,6 +98,7 @@ export const treatments = {
   LocalDiskFull: local("tryAgain"),
   LocalFileUnreadable: local("tryAgain"),
   LocalFileUnwritable: local("tryAgain"),
+  LocalProgramMissing: local(null, "careful"),
   BackupNoRoom: local(null),
   BackupDamaged: local(null),
   RootUnreadable: local(null),

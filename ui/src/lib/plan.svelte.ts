@@ -65,6 +65,7 @@ export class PlanStore {
   repairPractice = () => this.#changed(this.#backend.practiceRepair());
   saveDay = (day: MovingDay) => this.#changed(this.#backend.daySave(day));
   mark = (task: Task, said: Said) => this.#changed(this.#backend.taskMark(task, said));
+  beginWait = (task: Task, seconds: number) => this.#changed(this.#backend.waitBegin(task, seconds));
   answer = (question: Question, value: string | null) => this.#changed(this.#backend.answerSave(question, value));
 
   deletePasswords = () => this.#changed(this.#backend.finishDeletePasswords());

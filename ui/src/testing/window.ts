@@ -15,7 +15,36 @@ import "../styles/main.css";
 import type { Place } from "../wizard/wizard.svelte";
 
 /** The screen on which a scene is looked at, by the first word of its name. */
-const places: Record<string, Place> = { begin: "begin", source: "source", destination: "destination", day: "chooseMovingDay", servers: "servers", people: "listPeople", test: "getAccess", copy: "copyMail", verify: "checkArrived", backup: "keepBackup", trial: "tryOnePerson", catchup: "catchUp", new: "newPlan", finish: "finish", ready: "ready", sheet: "sheet" };
+const places: Record<string, Place> = {
+  begin: "begin",
+  source: "source",
+  destination: "destination",
+  day: "chooseMovingDay",
+  servers: "servers",
+  people: "listPeople",
+  test: "getAccess",
+  copy: "copyMail",
+  verify: "checkArrived",
+  backup: "keepBackup",
+  trial: "tryOnePerson",
+  catchup: "catchUp",
+  new: "newPlan",
+  finish: "finish",
+  ready: "ready",
+  sheet: "sheet",
+  ttl: "shortenWait",
+  service: "setUpBrand",
+  tell: "tellPeople",
+  webmail: "showWebmail",
+  create: "createMailboxes",
+  freeze: "freezeAccounts",
+  contacts: "saveContacts",
+  files: "sendFiles",
+  switch: "switchDelivery",
+  allow: "allowAccounts",
+  settle: "remindPeople",
+  ttlback: "restoreWait",
+};
 
 /** Opens the window in a scene. `step` is the pace of the pretend jobs, in milliseconds; at 0 they stand still. */
 export async function open(name: SceneName, { at = places[name.split("-")[0] ?? ""], step = 0 }: { at?: Place; step?: number } = {}): Promise<FakeBackend> {

@@ -17,6 +17,7 @@ import type {
   Finding,
   FolderNote,
   Mailbox,
+  Link,
   MovingDay,
   PeopleFound,
   PersonChange,
@@ -72,6 +73,15 @@ export interface Backend {
   taskMark(task: Task, said: Said): Promise<Plan>;
   /** A value of null takes the answer back. */
   answerSave(question: Question, value: string | null): Promise<Plan>;
+
+  /** Opens a page in the browser; false when the plan has no address for it. */
+  linkOpen(link: Link): Promise<boolean>;
+  /** Begins a letter in the mail program; the address is a `mailto:`. */
+  letterOpen(address: string): Promise<void>;
+  /** Shows the system's own dialog and writes the text; false when it was closed without a choice. */
+  textSave(title: string, name: string, text: string): Promise<boolean>;
+  /** The records were changed, and were remembered for so many seconds before. */
+  waitBegin(task: Task, seconds: number): Promise<Plan>;
 
   peopleRead(text: string): Promise<PeopleFound>;
   peopleAdd(text: string): Promise<Plan>;

@@ -3,7 +3,7 @@
  * moves pretend mail over time, and starts in any of the scenes of `fake/scenes.ts`. It is not in the product.
  */
 import { daysBetween } from "../format";
-import type { Backend, Endpoint, Held, MovedTask, MovingDay, Person, PersonChange, Plan, Question, Said, Side, SupportFile, Task, TaskEntry, TaskState } from "./backend";
+import type { Backend, Endpoint, Held, Link, MovedTask, MovingDay, Person, PersonChange, Plan, Question, Said, Side, SupportFile, Task, TaskEntry, TaskState } from "./backend";
 import { fault, person } from "./fake/company";
 import { beginning, course, dayFrom, naming } from "./fake/course";
 import { FakeJobs } from "./fake/jobs";
@@ -129,6 +129,29 @@ class Fake extends FakeJobs implements FakeBackend {
     const { course } = this.plan;
     const another = (question === "destination" || question === "cluster") && course.answers[question] !== value;
     return this.#named(this.change("answerSave", { ...(another ? { destination: null } : {}), course: { ...course, answers: { ...course.answers, [question]: value } } }));
+  }
+
+  async linkOpen(link: Link) {
+    this.allow("linkOpen");
+    this.scene.opened.push(link);
+    return true;
+  }
+
+  async letterOpen(address: string) {
+    this.allow("letterOpen");
+    this.scene.opened.push(address);
+  }
+
+  async textSave(_title: string, name: string, text: string) {
+    this.allow("textSave");
+    this.scene.savedText = { name, text };
+    return true;
+  }
+
+  async waitBegin(task: Task, seconds: number) {
+    const at = new Date(Date.parse(this.plan.course.now) + Math.max(seconds * 1.1, 900) * 1000).toISOString();
+    const tasks = this.plan.course.tasks.map((entry) => (entry.task === task ? { ...entry, state: { kind: "waitingUntil" as const, from: this.plan.course.now, at } } : entry));
+    return this.change("waitBegin", { course: { ...this.plan.course, tasks } });
   }
 
   async peopleRead(text: string) {

@@ -34,6 +34,11 @@ export const tauriBackend: Backend = {
   taskMark: (task, said) => invoke("task_mark", { task, said }),
   answerSave: (question, value) => invoke("answer_save", { question, value }),
 
+  linkOpen: (link) => invoke("link_open", { link }),
+  letterOpen: (address) => invoke("letter_open", { address }),
+  textSave: (title, name, text) => invoke("text_save", { title, name, text }),
+  waitBegin: (task, seconds) => invoke("wait_begin", { task, seconds }),
+
   peopleRead: (text) => invoke("people_read", { text }),
   peopleAdd: (text) => invoke("people_add", { text }),
   personSave: (change) => invoke("person_save", { ...change }),

@@ -40,7 +40,7 @@ test("when nothing is to do it says until when, and what could be done early", a
   await open("home-nothing");
   await expect.element(page.getByTestId("next-step")).toHaveTextContent(/Nothing to do until .*You can close Moving Day/);
   await page.getByTestId("next-step-early").click();
-  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("Stop creating accounts on the old system");
+  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("Keep things still until the move");
 });
 
 test("waits have their clock and their bar, and at most three are shown", async () => {

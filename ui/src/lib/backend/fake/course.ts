@@ -54,7 +54,39 @@ export function course(states: States = {}, more: Partial<Course> = {}): Course 
     opens: day && dayFrom(day.day, opens),
     due: day && dayFrom(day.day, due),
   }));
-  const none = { ownAddress: null, destination: null, cluster: null, brand: null, language: null, mailboxZone: null, mailboxSize: null, mailboxesBy: null, webmail: null, contact: null, haveList: null, haveAccess: null, haveDns: null, haveNew: null, haveComputer: null, clockAhead: null, practiceRepaired: null, phones: null, beforeCancel: null, backupPlace: null, trialPerson: null, trialOdd: null };
+  const none = {
+    ownAddress: null,
+    destination: null,
+    cluster: null,
+    brand: null,
+    language: null,
+    mailboxZone: null,
+    mailboxSize: null,
+    mailboxesBy: null,
+    webmail: null,
+    contact: null,
+    haveList: null,
+    haveAccess: null,
+    haveDns: null,
+    haveNew: null,
+    haveComputer: null,
+    clockAhead: null,
+    practiceRepaired: null,
+    phones: null,
+    beforeCancel: null,
+    backupPlace: null,
+    trialPerson: null,
+    trialOdd: null,
+    dnsPanel: null,
+    sourcePanel: null,
+    destinationPanel: null,
+    oldWait: null,
+    shortestWait: null,
+    oldRecords: null,
+    newDelivery: null,
+    accountsStayOpen: null,
+    passwordsStayOpen: null,
+  };
   const open = tasks.find((entry) => entry.state.kind === "attention") ?? tasks.find((entry) => entry.state.kind === "todo");
   return { now: `${TODAY}T14:00:00Z`, today: TODAY, day, tasks, next: open ? { kind: "task", task: open.task } : { kind: "finished" }, nextEvent: null, since: [], answers: none, ...more };
 }

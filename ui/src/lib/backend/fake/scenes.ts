@@ -5,6 +5,7 @@ import { checkFinished } from "./checking";
 import { MESSAGE_SIZE, crowd, employees, fault, mailOf, person, practiceList } from "./company";
 import { copyBegun, copyStep } from "./copying";
 import { beginning, course, done, upTo } from "./course";
+import { elsewhere } from "./elsewhere";
 import { verified, verifyBegun, verifyStep } from "./verifying";
 
 /** What goes wrong, by person. */
@@ -45,6 +46,10 @@ export interface Scene {
   revealed: string | null;
   /** The title of the window in which the report was printed. */
   printed: string | null;
+  /** Pages and letters that were opened. */
+  opened: string[];
+  /** The text that was saved last. */
+  savedText: { name: string; text: string } | null;
   troubles: Troubles;
   /** Commands that are refused, by the name of the method. */
   refused: Partial<Record<string, Fault>>;
@@ -126,6 +131,8 @@ const base: Scene = {
   supported: null,
   revealed: null,
   printed: null,
+  opened: [],
+  savedText: null,
   troubles: {},
   refused: {},
   pace: 60,
@@ -417,6 +424,7 @@ export const scenes = {
   "verify-unsaved": { plan: { ...peoplePlan, copied: true }, verify: verified(six, true), refused: { reportSave: fault("LocalFileUnwritable", { scope: "job", params: { path: "/media/disk/report.html" } }) } },
   "verify-one": { plan: { ...peoplePlan, copied: true }, verify: verified(six.slice(1, 2), true) },
   "verify-refused": { plan: { ...peoplePlan, copied: true }, refused: { verifyStart: fault("JobRunning", { scope: "job" }) } },
+  ...elsewhere(peoplePlan),
 } satisfies Record<string, Partial<Scene>>;
 
 export type SceneName = keyof typeof scenes;
