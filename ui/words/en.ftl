@@ -841,17 +841,17 @@ letter-addresses =
         [one] Copy one address
        *[other] Copy { $count } addresses
     }
-letter-bcc = They belong into the BCC field.
+letter-bcc = They belong in the BCC field.
 letter-nobody = There is nobody in your list yet. You can write the message now and add people later.
 letter-asked = Did you send it?
 letter-check = A message that you sent to yourself as well has arrived.
 letter-some-day = moving day
-letter-some-webmail = the address of the new webmail
 letter-tell-day = Say that the mail moves to a new service on { $day }.
 letter-tell-backup = Ask people to back up mail files, contacts and calendars that are only on their own computer.
 letter-tell-again = Say what they set up again afterwards: signature, automatic reply, forwarding and filters.
 letter-tell-contact = Say whom they can ask.
-letter-webmail-address = Name { $address }.
+letter-webmail-where = Say where the new webmail is.
+letter-webmail-address = Say where the new webmail is: { $address }
 letter-webmail-try = Show what is new: a picture, a short video, or ten minutes together.
 letter-webmail-password = Say when they get their new password, and how.
 letter-freeze-from = Ask people to change nothing in their address book and calendar from now on.
@@ -878,6 +878,11 @@ create-asked = Have all of them been made?
 create-table = New mailboxes
 create-column-name = Name
 create-column-address = New address
+create-more =
+    { $count ->
+        [one] One more is in the note, and is copied with the others.
+       *[other] { $count } more are in the note, and are copied with the others.
+    }
 create-nameless = Mailbox
 create-check-heading = Are they there?
 create-check-how = We sign in to each new mailbox to see whether it is there. Nothing in it is changed.

@@ -691,11 +691,11 @@ export type Words = {
   "letter-asked": None;
   "letter-check": None;
   "letter-some-day": None;
-  "letter-some-webmail": None;
   "letter-tell-day": { day: Value };
   "letter-tell-backup": None;
   "letter-tell-again": None;
   "letter-tell-contact": None;
+  "letter-webmail-where": None;
   "letter-webmail-address": { address: Value };
   "letter-webmail-try": None;
   "letter-webmail-password": None;
@@ -720,6 +720,7 @@ export type Words = {
   "create-table": None;
   "create-column-name": None;
   "create-column-address": None;
+  "create-more": { count: Value };
   "create-nameless": None;
   "create-check-heading": None;
   "create-check-how": None;

@@ -385,6 +385,7 @@ async fn a_change_of_the_dns_waits_until_the_old_time_has_passed_and_is_done_the
     let (desk, clock) = at_noon(&computer);
     desk.create_plan("example.com").await.unwrap();
     let waiting = TaskState::WaitingUntil {
+        from: "2025-05-22T16:00:00Z".to_owned(),
         at: "2025-05-22T20:24:00Z".to_owned(),
     };
     let shorten = || desk.begin_wait(task("shortenWait"), 4 * 3600);
