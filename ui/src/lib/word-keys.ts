@@ -627,6 +627,8 @@ export type Words = {
   "ttl-step-open": { domain: Value };
   "ttl-step-note": None;
   "ttl-step-change": { seconds: Value };
+  "ttl-note-write": None;
+  "ttl-note-change": { domain: Value; seconds: Value };
   "ttl-step-save": None;
   "ttl-check": { seconds: Value };
   "ttl-table": None;
@@ -715,6 +717,7 @@ export type Words = {
   "create-step-open": None;
   "create-step-add": None;
   "create-step-password": None;
+  "create-note-password": None;
   "create-check": None;
   "create-asked": None;
   "create-table": None;
@@ -758,6 +761,7 @@ export type Words = {
   "contacts-check": None;
   "switch-lead": { time: Value };
   "switch-step-note": None;
+  "switch-note-write": None;
   "switch-step-remove": None;
   "switch-step-add": None;
   "switch-step-spf": None;

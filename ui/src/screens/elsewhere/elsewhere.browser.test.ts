@@ -82,7 +82,7 @@ test("somebody else gets a whole note and is waited for, until it is done or not
   await expect.element(page.getByTestId("handoff-name")).toHaveFocus();
   await page.getByTestId("handoff-name").fill("Priya");
   const note = page.getByTestId("handoff-note").element() as HTMLTextAreaElement;
-  for (const part of ["Hello Priya,", "1. Open the DNS settings of harbour-tea.example", "New time in seconds: 300", "By when:", "How to check"]) expect(note.value).toContain(part);
+  for (const part of ["Hello Priya,", "1. Open the DNS settings of harbour-tea.example", "2. Look at the time beside the mail records (TTL) and tell it to me.", "New time in seconds: 300", "By when:", "How to check"]) expect(note.value).toContain(part);
   await page.getByTestId("handoff-save").click();
   expect(backend.scene.savedText).toEqual({ name: "Shorten the DNS waiting time (harbour-tea.example).txt", text: note.value });
   await page.getByTestId("handoff-letter").click();
