@@ -22,23 +22,6 @@ pub(crate) async fn choose_folder(
     Some(dialog.pick_folder().await?.path().to_owned())
 }
 
-/// Lets a person choose where a new file is to lie; nothing when they close the dialog. The system asks before a file
-/// that is there is replaced. `kind` names such files in the list of kinds.
-pub(crate) async fn choose_new_file(
-    window: &WebviewWindow,
-    title: String,
-    name: String,
-    kind: String,
-    ending: &str,
-) -> Option<PathBuf> {
-    let dialog = AsyncFileDialog::new()
-        .set_parent(window)
-        .set_title(title)
-        .set_file_name(format!("{name}.{ending}"))
-        .add_filter(kind, &[ending]);
-    Some(dialog.save_file().await?.path().to_owned())
-}
-
 /// Lets a person choose a plan file; nothing when they close the dialog. `kind` names such files in the list of kinds.
 pub(crate) async fn choose_plan(
     window: &WebviewWindow,
@@ -56,13 +39,13 @@ pub(crate) async fn choose_plan(
     Some(file.path().to_owned())
 }
 
-/// Lets a person choose where a file goes; nothing when they close the dialog. `kind` names such files, which end in
-/// `ending`, and `name` is what the file is called unless they say otherwise.
+/// Lets a person choose where a file goes; nothing when they close the dialog. The system asks before a file that is there
+/// is replaced. `kind` names such files, which end in `ending`, and `name` is what the file is called unless they say
+/// otherwise.
 pub(crate) async fn save_file(
     window: &WebviewWindow,
     title: String,
-    kind: &str,
-    ending: &str,
+    kind: String,
     name: String,
     ending: &str,
 ) -> Option<PathBuf> {

@@ -25,7 +25,9 @@ pub(crate) async fn report_save(
     kind: String,
 ) -> Reply<Option<String>> {
     let ending = form.ending();
-    let Some(path) = dialogs::choose_new_file(&window, title, name, kind, ending).await else {
+    let Some(path) =
+        dialogs::save_file(&window, title, kind, format!("{name}.{ending}"), ending).await
+    else {
         return Ok(None);
     };
     let saved = desk.save_report(&path, form)?;

@@ -3,7 +3,6 @@ import type { Component } from "svelte";
 import type { Task } from "../lib/backend/backend";
 import AllowAccounts from "../screens/elsewhere/AllowAccounts.svelte";
 import CreateMailboxes from "../screens/elsewhere/CreateMailboxes.svelte";
-import Elsewhere from "../screens/elsewhere/Elsewhere.svelte";
 import Backup from "../screens/backup/Backup.svelte";
 import Freeze from "../screens/elsewhere/Freeze.svelte";
 import Letter from "../screens/elsewhere/Letter.svelte";

@@ -152,9 +152,10 @@ async fn each_first_answer_is_kept_and_the_next_one_is_asked_for_after_a_restart
     };
     assert_eq!(again().await, first);
     desk.save_day(&day("2025-06-14")).await.unwrap();
-    let until = Some("2025-05-24".to_owned());
-    let early = Some(task("shortenWait"));
-    assert_eq!(again().await, Next::Nothing { until, early });
+    let people = Next::Task {
+        task: task("listPeople"),
+    };
+    assert_eq!(again().await, people);
 }
 
 #[tokio::test]

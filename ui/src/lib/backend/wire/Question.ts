@@ -3,4 +3,4 @@
 /**
  * A question whose answer is kept, by the engine's word.
  */
-export type Question = "ownAddress" | "destination" | "cluster" | "brand" | "language" | "mailboxZone" | "mailboxSize" | "mailboxesBy" | "webmail" | "contact" | "clockAhead" | "practiceRepaired" | "phones" | "beforeCancel" | "haveList" | "haveAccess" | "haveDns" | "haveNew" | "haveComputer" | "dnsPanel" | "sourcePanel" | "destinationPanel" | "oldWait" | "shortestWait" | "oldRecords" | "newDelivery" | "accountsStayOpen" | "passwordsStayOpen";
+export type Question = "ownAddress" | "destination" | "cluster" | "brand" | "language" | "mailboxZone" | "mailboxSize" | "mailboxesBy" | "webmail" | "contact" | "clockAhead" | "practiceRepaired" | "phones" | "beforeCancel" | "haveList" | "haveAccess" | "haveDns" | "haveNew" | "haveComputer" | "backupPlace" | "trialPerson" | "trialOdd" | "dnsPanel" | "sourcePanel" | "destinationPanel" | "oldWait" | "shortestWait" | "oldRecords" | "newDelivery" | "accountsStayOpen" | "passwordsStayOpen";
