@@ -10,7 +10,7 @@ use moving_day_engine::copy::folders::{Note, Omission, Reason};
 use moving_day_engine::copy::{self, Problem};
 use moving_day_engine::error::{Error, Side};
 use moving_day_engine::imap::{Endpoint, FolderName, Role, Room, Security};
-use moving_day_engine::plan::{Found, Person, PersonId};
+use moving_day_engine::plan::{Found, MailboxKind, Person, PersonId};
 use time::format_description::well_known::Rfc3339;
 
 use crate::desk::CopyState;
@@ -62,8 +62,12 @@ impl TryFrom<wire::Endpoint> for Endpoint {
     }
 }
 
-/// One row of the list of people; `held` tells where the password for a side is.
-pub(crate) fn person(person: Person, held: impl Fn(Side) -> wire::Held) -> wire::Person {
+/// One row of the list of people; `held` tells where the password for a side is, `copied` whether mail was copied.
+pub(crate) fn person(
+    person: Person,
+    held: impl Fn(Side) -> wire::Held,
+    copied: bool,
+) -> wire::Person {
     wire::Person {
         id: person.id.number(),
         source_secret: held(Side::Source),
@@ -73,6 +77,31 @@ pub(crate) fn person(person: Person, held: impl Fn(Side) -> wire::Held) -> wire:
         destination_address: person.destination_address.to_string(),
         source_user: person.source_user,
         destination_user: person.destination_user,
+        kind: person.kind.into(),
+        aliases: person.aliases.iter().map(Address::to_string).collect(),
+        copied,
+    }
+}
+
+impl From<MailboxKind> for wire::MailboxKind {
+    fn from(kind: MailboxKind) -> Self {
+        match kind {
+            MailboxKind::Person => Self::Person,
+            MailboxKind::Shared => Self::Shared,
+            MailboxKind::Forward => Self::Forward,
+            MailboxKind::Stays => Self::Stays,
+        }
+    }
+}
+
+impl From<wire::MailboxKind> for MailboxKind {
+    fn from(kind: wire::MailboxKind) -> Self {
+        match kind {
+            wire::MailboxKind::Person => Self::Person,
+            wire::MailboxKind::Shared => Self::Shared,
+            wire::MailboxKind::Forward => Self::Forward,
+            wire::MailboxKind::Stays => Self::Stays,
+        }
     }
 }
 
@@ -87,8 +116,23 @@ impl TryFrom<wire::PersonChange> for Person {
             destination_address: Address::parse(&entered.destination_address)?,
             source_user: filled(entered.source_user),
             destination_user: filled(entered.destination_user),
+            kind: entered.kind.into(),
+            aliases: aliases(&entered.aliases, &entered.address)?,
         })
     }
+}
+
+/// Each alias once, apart from the mailbox's own address.
+fn aliases(entered: &[String], own: &str) -> Result<Vec<Address>, Error> {
+    let own = Address::parse(own)?;
+    let mut aliases = Vec::new();
+    for text in entered {
+        let alias = Address::parse(text)?;
+        if alias != own && !aliases.contains(&alias) {
+            aliases.push(alias);
+        }
+    }
+    Ok(aliases)
 }
 
 /// A field that was left blank says nothing.
@@ -106,6 +150,7 @@ pub(crate) fn people_found(found: Found, known: &BTreeSet<String>) -> wire::Peop
                 has_source_secret: person.source_secret.is_some(),
                 has_destination_secret: person.destination_secret.is_some(),
                 known: known.contains(&person.address.key()),
+                kind: person.kind.unwrap_or_default().into(),
                 name: person.name,
                 address: person.address.to_string(),
             })

@@ -219,6 +219,7 @@ impl Desk {
     fn show(&self, open: &OpenPlan) -> Result<wire::Plan, Error> {
         let plan = &open.plan;
         let sign_ins = SignIns::of(&self.vault, plan)?;
+        let begun = moving_day_engine::copy::begun_people(plan)?;
         let endpoint =
             |side| Ok::<_, Error>(plan.endpoint(side)?.as_ref().map(wire::Endpoint::from));
         Ok(wire::Plan {
@@ -232,7 +233,8 @@ impl Desk {
                 .into_iter()
                 .map(|person| {
                     let held = |side| sign_ins.held(&person, side);
-                    bridge::person(person.clone(), held)
+                    let copied = begun.contains(&person.id);
+                    bridge::person(person.clone(), held, copied)
                 })
                 .collect(),
             vault: self.vault_place(),
@@ -251,11 +253,12 @@ impl Desk {
     fn remember(&self, plan: &wire::Plan) {
         let course = &plan.course;
         let needs = |one: &&wire::TaskEntry| matches!(one.state, wire::TaskState::Attention { .. });
+        let moving = plan.people.iter().filter(|person| person.kind.moves());
         self.recent.note(wire::RecentPlan {
             path: plan.path.clone(),
             domain: plan.domain.clone(),
             practice: plan.practice.is_some(),
-            people: bridge::count(plan.people.len()),
+            people: bridge::count(moving.count()),
             day: course.day.as_ref().map(|day| day.day.clone()),
             attention: bridge::count(course.tasks.iter().filter(needs).count()),
         });

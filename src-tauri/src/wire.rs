@@ -38,8 +38,8 @@ pub(crate) use fault::{Code, Fault, Retry, Scope, Side};
 pub(crate) use finish::{Kept, KeptKind, Remains, SupportFile};
 pub(crate) use link::Link;
 pub(crate) use plan::{
-    ClashingLine, Endpoint, FoundPerson, Held, MalformedLine, PeopleFound, Person, PersonChange,
-    Plan, Practice, Security,
+    ClashingLine, Endpoint, FoundPerson, Held, MailboxKind, MalformedLine, PeopleFound, Person,
+    PersonChange, Plan, Practice, Security,
 };
 pub(crate) use report::ReportForm;
 pub(crate) use start::{After, KeyringName, RecentPlan, Start, Vault};

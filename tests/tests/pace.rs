@@ -83,6 +83,8 @@ fn entered(address: &str) -> Entered {
         destination_address: None,
         source_user: None,
         destination_user: None,
+        kind: None,
+        aliases: Vec::new(),
         source_secret: None,
         destination_secret: None,
     }

@@ -1106,6 +1106,12 @@ people-added =
        *[other] { $count } people were added.
     }
 
+people-kind-person = Person
+people-kind-shared = Shared mailbox
+people-kind-forward = Forward only
+people-kind-stays = Don’t move
+people-aliases-of = Aliases of { $name }
+people-secret-none = Not needed
 people-moves-to = New address: { $address }
 people-table = People who move
 people-column-person = Person
@@ -1140,6 +1146,10 @@ people-store-found = The password store is there. Your passwords are saved in it
 people-editor-new = Add a person
 people-editor-name = Name
 people-editor-optional = Not required
+people-editor-kind = Type
+people-editor-aliases = Other addresses of this mailbox (aliases)
+people-editor-aliases-hint = Put a space between them. They are not copied a second time.
+people-editor-aliases-malformed = Each alias needs an @ sign, for example sales@example.com
 people-editor-old = Old address
 people-editor-new-address = New address
 people-editor-new-address-hint = The same, if left empty
@@ -1162,6 +1172,7 @@ people-editor-space-keep = Keep it
 people-editor-open = Save or cancel the row you are editing first
 
 people-note-domain = This address is at another domain ({ $domain }). Is that right?
+people-note-alias = { $name } has this address as an alias. Is it a mailbox of its own?
 people-note-shared = The new address is used by { $name } as well. Mail from both would be mixed.
 
 ### Times

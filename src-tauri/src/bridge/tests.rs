@@ -300,6 +300,8 @@ fn blank_fields_of_a_row_say_nothing() {
         destination_address: "ana@example.org".to_owned(),
         source_user: Some(String::new()),
         destination_user: Some("ana".to_owned()),
+        kind: wire::MailboxKind::Person,
+        aliases: vec!["a@example.com".to_owned()],
     };
     let person = Person::try_from(change.clone()).unwrap();
     assert_eq!((person.name, person.source_user), (None, None));

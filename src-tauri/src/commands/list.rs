@@ -45,6 +45,7 @@ macro_rules! for_each_command {
             finish::support_save,
             people::people_add,
             people::people_read,
+            people::people_kind,
             people::people_remove,
             people::people_undo,
             people::person_save,

@@ -6,7 +6,7 @@
 use moving_day_engine::secret::Secret;
 
 use super::{Desk, Reply};
-use crate::wire::{PeopleFound, PersonChange, Plan, Side};
+use crate::wire::{MailboxKind, PeopleFound, PersonChange, Plan, Side};
 
 /// Looks at a pasted list. It may hold passwords, so it is wiped after use.
 #[tauri::command]
@@ -22,24 +22,14 @@ pub(crate) async fn people_add(desk: Desk<'_>, text: String) -> Reply<Plan> {
 
 /// Writes a person's row.
 #[tauri::command]
-pub(crate) async fn person_save(
-    desk: Desk<'_>,
-    id: i64,
-    name: Option<String>,
-    address: String,
-    destination_address: String,
-    source_user: Option<String>,
-    destination_user: Option<String>,
-) -> Reply<Plan> {
-    let change = PersonChange {
-        id,
-        name,
-        address,
-        destination_address,
-        source_user,
-        destination_user,
-    };
+pub(crate) async fn person_save(desk: Desk<'_>, change: PersonChange) -> Reply<Plan> {
     Ok(desk.save_person(change).await?)
+}
+
+/// Says what the addresses of people are.
+#[tauri::command]
+pub(crate) async fn people_kind(desk: Desk<'_>, ids: Vec<i64>, kind: MailboxKind) -> Reply<Plan> {
+    Ok(desk.set_kind(&ids, kind.into()).await?)
 }
 
 /// Takes people out of the list.

@@ -69,7 +69,7 @@ impl Desk {
     pub(crate) fn mailboxes(&self) -> Result<Vec<wire::Mailbox>, Error> {
         let plan = &self.opened()?.plan;
         let (sign_ins, arrived) = (plan.sign_ins()?, copy::arrived(plan)?);
-        let people = plan.people()?.into_iter().map(|person| {
+        let people = plan.moving_people()?.into_iter().map(|person| {
             let source = sign_ins
                 .iter()
                 .find(|one| one.person == person.id && one.side == Side::Source);
@@ -99,7 +99,7 @@ impl Desk {
         let open = self.opened()?;
         let people = open.chosen(ids)?;
         let (order, aside) = self.backup_order(&open, &people).await?;
-        let everybody = people.len() == open.plan.people()?.len() && aside.is_empty();
+        let everybody = people.len() == open.plan.moving_people()?.len() && aside.is_empty();
         let first = first_state(&people, &aside);
         let turn = self.backup.begin(first.clone(), listener(show))?;
         *lock(&self.backed_up) = None;

@@ -90,9 +90,9 @@ fn listener(show: impl Fn(CheckProgress) + Send + Sync + 'static) -> Listener<Ch
 }
 
 impl OpenPlan {
-    /// The people with these ids, or everybody.
+    /// The people with these ids, or everybody; those alone whose mail moves.
     pub(super) fn chosen(&self, ids: Option<&[i64]>) -> Result<Vec<Person>, Error> {
-        let mut people = self.plan.people()?;
+        let mut people = self.plan.moving_people()?;
         if let Some(ids) = ids {
             people.retain(|person| ids.contains(&person.id.number()));
         }
@@ -312,7 +312,7 @@ fn first_state(
     let (known, mut notes) = before
         .map(|state| (state.progress.rows, state.notes))
         .unwrap_or_default();
-    let everybody = open.plan.people()?;
+    let everybody = open.plan.moving_people()?;
     notes.retain(|id, _| !tested.contains(id) && everybody.iter().any(|one| one.id == *id));
     let rows = everybody.into_iter().filter_map(|person| {
         if tested.contains(&person.id) {

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use moving_day_engine::error::{Code, Error, Side};
-use moving_day_engine::plan::{self, Entered, Person, PersonId};
+use moving_day_engine::plan::{self, Entered, MailboxKind, Person, PersonId};
 use moving_day_engine::secret::Secret;
 
 use super::sign_in::SignIns;
@@ -23,8 +23,10 @@ pub(super) enum Step {
     Added(Vec<PersonId>),
     /// They were removed.
     Removed(Vec<Person>),
-    /// This is what they were before.
-    Changed(Person),
+    /// This is what it was before.
+    Changed(Box<Person>),
+    /// These were of another kind before.
+    Kinds(Vec<(PersonId, MailboxKind)>),
 }
 
 impl Desk {
@@ -81,7 +83,29 @@ impl Desk {
         let from = person(&open, to.id)?;
         if from != to {
             self.change_person(&open, &from, &to).await?;
-            open.step(Step::Changed(from));
+            open.step(Step::Changed(Box::new(from)));
+        }
+        self.show_people(&open)
+    }
+
+    /// Says what the addresses of people are.
+    ///
+    /// # Errors
+    /// Those of the plan file.
+    pub(crate) async fn set_kind(
+        &self,
+        ids: &[i64],
+        kind: MailboxKind,
+    ) -> Result<wire::Plan, Error> {
+        let _turn = self.one_by_one.lock().await;
+        let open = self.opened()?;
+        let mut others = open.plan.people()?;
+        others.retain(|person| ids.contains(&person.id.number()) && person.kind != kind);
+        if !others.is_empty() {
+            let changed: Vec<PersonId> = others.iter().map(|person| person.id).collect();
+            open.plan.set_kind(&changed, kind)?;
+            let before = others.iter().map(|person| (person.id, person.kind));
+            open.step(Step::Kinds(before.collect()));
         }
         self.show_people(&open)
     }
@@ -146,6 +170,11 @@ impl Desk {
         match step {
             Step::Added(ids) => open.plan.remove_people(ids),
             Step::Removed(people) => open.plan.restore_people(people),
+            Step::Kinds(before) => MailboxKind::ALL.into_iter().try_for_each(|kind| {
+                let of_kind = before.iter().filter(|(_, one)| *one == kind);
+                let ids: Vec<PersonId> = of_kind.map(|(id, _)| *id).collect();
+                open.plan.set_kind(&ids, kind)
+            }),
             Step::Changed(before) => {
                 let now = person(open, before.id)?;
                 self.change_person(open, &now, before).await

@@ -96,7 +96,11 @@ impl Desk {
         };
         let runs = copy::history(&open.plan)?;
         let findings = copy::findings(&open.plan, RunKind::Check)?;
-        Ok(bridge::remembered(&runs, &findings, &open.plan.people()?))
+        Ok(bridge::remembered(
+            &runs,
+            &findings,
+            &open.plan.moving_people()?,
+        ))
     }
 
     /// Asks the comparison to end.

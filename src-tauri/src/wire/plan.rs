@@ -86,6 +86,28 @@ pub(crate) enum Held {
     Missing,
 }
 
+/// What an address of the list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum MailboxKind {
+    /// The mailbox of one person.
+    Person,
+    /// A mailbox that several people read.
+    Shared,
+    /// Its mail goes on to another address; there is none to copy.
+    Forward,
+    /// Stays where it is.
+    Stays,
+}
+
+impl MailboxKind {
+    /// Whether the mail of such a mailbox is copied.
+    pub(crate) const fn moves(self) -> bool {
+        matches!(self, Self::Person | Self::Shared)
+    }
+}
+
 /// One person of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -103,6 +125,12 @@ pub(crate) struct Person {
     pub source_user: Option<String>,
     /// The sign-in name at the destination where it is not the address.
     pub destination_user: Option<String>,
+    /// What the address is, and so whether its mail moves.
+    pub kind: MailboxKind,
+    /// Other addresses whose mail comes into this mailbox.
+    pub aliases: Vec<String>,
+    /// Whether any of its mail was copied already.
+    pub copied: bool,
     /// Where the password for the source is.
     pub source_secret: Held,
     /// Where the password for the destination is.
@@ -126,6 +154,10 @@ pub(crate) struct PersonChange {
     pub source_user: Option<String>,
     /// The sign-in name at the destination where it is not the address.
     pub destination_user: Option<String>,
+    /// What the address is.
+    pub kind: MailboxKind,
+    /// Other addresses whose mail comes into this mailbox.
+    pub aliases: Vec<String>,
 }
 
 /// What was found in a pasted list, before anything is added.
@@ -152,6 +184,8 @@ pub(crate) struct FoundPerson {
     pub name: Option<String>,
     /// The address at the source.
     pub address: String,
+    /// What the address is.
+    pub kind: MailboxKind,
     /// Whether a password for the source came with it.
     pub has_source_secret: bool,
     /// Whether a password for the destination came with it.

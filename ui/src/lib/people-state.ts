@@ -3,7 +3,7 @@
  *
  * Sorts the people of a copy into the four states of the filter, and finds those who need the reader.
  */
-import type { PersonProgress } from "./backend/backend";
+import type { Person, PersonProgress } from "./backend/backend";
 
 /** The filters of the table, in the order in which they are shown. */
 export const STANDINGS = ["attention", "copying", "waiting", "done"] as const;
@@ -55,6 +55,11 @@ export function chosen(people: readonly PersonProgress[], filter: Filter, search
       (filter === "all" || standing(person) === filter) &&
       (wanted === "" || `${person.name ?? ""} ${person.address}`.toLocaleLowerCase().includes(wanted)),
   );
+}
+
+/** Whether the mail of an address of the list is copied. */
+export function moves({ kind }: Pick<Person, "kind">): boolean {
+  return kind === "person" || kind === "shared";
 }
 
 /** The name a person is called by: the one given, else the address. */

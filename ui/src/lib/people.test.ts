@@ -9,6 +9,9 @@ const person = (id: number, address: string, more: Partial<Person> = {}): Person
   destinationAddress: address,
   sourceUser: null,
   destinationUser: null,
+  kind: "person",
+  aliases: [],
+  copied: false,
   sourceSecret: "missing",
   destinationSecret: "missing",
   ...more,
@@ -30,6 +33,14 @@ test("a foreign domain and a shared new address are worth a note", () => {
   expect(all.get(3)).toEqual([{ kind: "domain", domain: "example.org" }, { kind: "shared", with: ana }]);
 });
 
+test("whoever does not move shares no mailbox, and an alias that is listed is worth a note", () => {
+  const desk = person(3, "desk@example.com", { destinationAddress: "ana@example.com", kind: "forward" });
+  const boss = person(4, "boss@example.com", { aliases: ["Ben@example.com", "boss@example.com"] });
+  const all = notes([ana, ben, desk, boss], "example.com");
+  expect([...all]).toEqual([[2, [{ kind: "alias", of: boss }]]]);
+  expect(matching([ana, boss], "ben@")).toEqual([boss]);
+});
+
 test("the weaker of two passwords decides what a row says", () => {
   const held = (source: Person["sourceSecret"], destination: Person["destinationSecret"]) => heldOf({ sourceSecret: source, destinationSecret: destination });
   expect(held("keyring", "keyring")).toBe("keyring");
@@ -46,7 +57,7 @@ test("the search looks at names and both addresses", () => {
 });
 
 test("only newcomers and their passwords are counted", () => {
-  const one = { name: null, address: "a@x.y", hasSourceSecret: true, hasDestinationSecret: true, known: false };
+  const one = { name: null, address: "a@x.y", kind: "person" as const, hasSourceSecret: true, hasDestinationSecret: true, known: false };
   const found = { people: [one, { ...one, hasDestinationSecret: false }, { ...one, known: true }], malformed: [], combined: [], clashes: [] };
   expect(newcomers(found)).toHaveLength(2);
   expect(passwordsIn(found)).toBe(3);

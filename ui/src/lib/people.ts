@@ -1,6 +1,6 @@
 /** The list of people as the screen shows it. Pure. */
-import type { PeopleFound, Person } from "./backend/backend";
-import { called } from "./people-state";
+import type { MailboxKind, PeopleFound, Person } from "./backend/backend";
+import { called, moves } from "./people-state";
 
 /** What stands in for a picture. */
 export function initials(person: { name: string | null; address: string }): string {
@@ -18,23 +18,29 @@ export function heldOf({ sourceSecret, destinationSecret }: Pick<Person, "source
   return sourceSecret === "memory" || destinationSecret === "memory" ? "memory" : "keyring";
 }
 
+/** What an address of the list can be, in the order in which it is offered. */
+export const KINDS = ["person", "shared", "forward", "stays"] as const satisfies readonly MailboxKind[];
+
 /** Something about a row that may be right, but is worth a look. */
-export type Note = { kind: "domain"; domain: string } | { kind: "shared"; with: Person };
+export type Note = { kind: "domain"; domain: string } | { kind: "shared"; with: Person } | { kind: "alias"; of: Person };
 
 /** The notes of everybody who has one, by person id. */
 export function notes(people: readonly Person[], domain: string): ReadonlyMap<number, Note[]> {
   const owners = new Map<string, Person[]>();
-  for (const person of people) {
+  const aliases = new Map(people.flatMap((person) => person.aliases.map((alias) => [alias.toLowerCase(), person])));
+  for (const person of people.filter(moves)) {
     const key = person.destinationAddress.toLowerCase();
     owners.set(key, [...(owners.get(key) ?? []), person]);
   }
   const found = new Map<number, Note[]>();
   for (const person of people) {
     const at = person.address.split("@").at(-1)?.toLowerCase() ?? "";
-    const other = owners.get(person.destinationAddress.toLowerCase())?.find(({ id }) => id !== person.id);
+    const other = moves(person) && owners.get(person.destinationAddress.toLowerCase())?.find(({ id }) => id !== person.id);
     const all: Note[] = [];
     if (at !== domain.toLowerCase()) all.push({ kind: "domain", domain: at });
+    const owner = aliases.get(person.address.toLowerCase());
     if (other) all.push({ kind: "shared", with: other });
+    if (owner && owner.id !== person.id) all.push({ kind: "alias", of: owner });
     if (all.length > 0) found.set(person.id, all);
   }
   return found;
@@ -43,7 +49,7 @@ export function notes(people: readonly Person[], domain: string): ReadonlyMap<nu
 /** Those whose name or address holds the text. */
 export function matching(people: readonly Person[], text: string): Person[] {
   const wanted = text.trim().toLocaleLowerCase();
-  return people.filter((person) => [person.name ?? "", person.address, person.destinationAddress].some((value) => value.toLocaleLowerCase().includes(wanted)));
+  return people.filter((person) => [person.name ?? "", person.address, person.destinationAddress, ...person.aliases].some((value) => value.toLocaleLowerCase().includes(wanted)));
 }
 
 /** Those in a pasted list who are not in the plan yet. */

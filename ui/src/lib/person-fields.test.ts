@@ -9,6 +9,9 @@ const person = (id: number, address: string, more: Partial<Person> = {}): Person
   destinationAddress: address,
   sourceUser: null,
   destinationUser: null,
+  kind: "person",
+  aliases: [],
+  copied: false,
   sourceSecret: "missing",
   destinationSecret: "missing",
   ...more,
@@ -31,6 +34,14 @@ test("an address is asked for, and each only once", () => {
   expect(check("BEN@example.com")).toEqual([{ field: "address", kind: "twice" }]);
   expect(check("ana@example.com")).toEqual([]);
   expect(check("ana@example.com", "two@at@signs")).toEqual([{ field: "destinationAddress", kind: "malformed" }]);
+});
+
+test("aliases are typed with blanks or commas between them, each once", () => {
+  const typed = { ...fieldsOfPerson(ana), aliases: " a@example.com, b@example.com a@example.com" };
+  expect(changeOf(typed, 1).aliases).toEqual(["a@example.com", "b@example.com"]);
+  expect(differs(changeOf(typed, 1), ana)).toBe(true);
+  expect(differs(changeOf({ ...fieldsOfPerson(ana), kind: "shared" }, 1), ana)).toBe(true);
+  expect(checkPerson({ ...typed, aliases: "a@example.com b" }, 1, [ana])).toEqual([{ field: "aliases", kind: "malformed" }]);
 });
 
 test("a tab in a name does not become a column", () => {

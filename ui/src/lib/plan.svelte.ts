@@ -4,6 +4,7 @@ import {
   type Backend,
   type Endpoint,
   type Fault,
+  type MailboxKind,
   type MovingDay,
   type PeopleFound,
   type PersonChange,
@@ -14,12 +15,15 @@ import {
   type Start,
   type Task,
 } from "./backend/backend";
+import { moves } from "./people-state";
 import { say } from "./words";
 
 export class PlanStore {
   readonly #backend: Backend;
   /** The open plan as it was last saved. */
   plan = $state.raw<Plan | null>(null);
+  /** Those in the list whose mail moves. */
+  readonly moving = $derived(this.plan?.people.filter(moves) ?? []);
   /** What the start page shows. */
   start = $state.raw<Start | null>(null);
   /** Why the plan that the program was started with could not be opened. */
@@ -86,6 +90,7 @@ export class PlanStore {
   readPeople = (text: string): Promise<PeopleFound> => this.#backend.peopleRead(text);
   addPeople = (text: string) => this.#changed(this.#backend.peopleAdd(text), 1);
   savePerson = (change: PersonChange) => this.#changed(this.#backend.personSave(change), 1);
+  setKind = (ids: number[], kind: MailboxKind) => this.#changed(this.#backend.peopleKind(ids, kind), 1);
   removePeople = (ids: number[]) => this.#changed(this.#backend.peopleRemove(ids), 1);
   undo = () => this.#changed(this.#backend.peopleUndo(), -1);
 

@@ -884,6 +884,12 @@ export type Words = {
   "people-found-nothing-new": None;
   "people-found-back": None;
   "people-added": { count: Value };
+  "people-kind-person": None;
+  "people-kind-shared": None;
+  "people-kind-forward": None;
+  "people-kind-stays": None;
+  "people-aliases-of": { name: Value };
+  "people-secret-none": None;
   "people-moves-to": { address: Value };
   "people-table": None;
   "people-column-person": None;
@@ -916,6 +922,10 @@ export type Words = {
   "people-editor-new": None;
   "people-editor-name": None;
   "people-editor-optional": None;
+  "people-editor-kind": None;
+  "people-editor-aliases": None;
+  "people-editor-aliases-hint": None;
+  "people-editor-aliases-malformed": None;
   "people-editor-old": None;
   "people-editor-new-address": None;
   "people-editor-new-address-hint": None;
@@ -937,6 +947,7 @@ export type Words = {
   "people-editor-space-keep": None;
   "people-editor-open": None;
   "people-note-domain": { domain: Value };
+  "people-note-alias": { name: Value };
   "people-note-shared": { name: Value };
   "left-hours": { hours: Value };
   "left-hours-minutes": { hours: Value; minutes: Value };

@@ -62,7 +62,10 @@ impl Given {
         if let Some(missing) = self.only.iter().find(|&one| find(people, one).is_none()) {
             return Err(nobody(missing));
         }
-        for one in people.iter().filter(|one| self.wants(&one.address)) {
+        let moving = people
+            .iter()
+            .filter(|one| one.kind.unwrap_or_default().moves());
+        for one in moving.filter(|one| self.wants(&one.address)) {
             for &side in self.sides {
                 secret(&one.address, side, given_secret(one, side))?;
             }
@@ -94,13 +97,21 @@ impl Given {
         }
     }
 
-    /// Brings those of the list into the plan who are not in it.
+    /// Brings those of the list into the plan who are not in it, and what it says of the types of the others.
     pub(crate) fn add_people(&self, plan: &Plan) -> Result<(), Error> {
         let known = plan.people()?;
         let is_new = |one: &&Entered| known.iter().all(|person| person.address != one.address);
         let people = self.people.iter().flatten();
         let new: Vec<Entered> = people.filter(is_new).cloned().collect();
-        plan.add_people(&new).map(drop)
+        plan.add_people(&new)?;
+        for person in known {
+            let listed = self.people.as_deref();
+            let kind = listed.and_then(|people| find(people, &person.address)?.kind);
+            if let Some(kind) = kind.filter(|kind| *kind != person.kind) {
+                plan.set_kind(&[person.id], kind)?;
+            }
+        }
+        Ok(())
     }
 
     /// Takes those out of the plan who are meant, with both sign-ins.
@@ -139,7 +150,7 @@ impl Given {
         }
     }
 
-    /// Those in the plan who are meant, with what the list says of them.
+    /// Those in the plan who are meant and whose mail moves, with what the list says of them.
     fn meant(&self, plan: &Plan) -> Result<Vec<(Person, Option<&Entered>)>, Error> {
         let known = plan.people()?;
         let listed = self.people.iter().flatten().map(|one| &one.address);
@@ -149,12 +160,22 @@ impl Given {
             return Err(nobody(missing));
         }
         let listed = |address| self.people.as_deref().map(|people| find(people, address));
-        Ok(known
+        let meant: Vec<(Person, Option<&Entered>)> = known
             .iter()
             .filter(|person| self.wants(&person.address))
             .filter(|person| !matches!(listed(&person.address), Some(None)))
             .map(|person| (person.clone(), listed(&person.address).flatten()))
-            .collect())
+            .filter(|(person, entered)| {
+                let kind = entered.and_then(|one| one.kind);
+                kind.unwrap_or(person.kind).moves()
+            })
+            .collect();
+        let stays = |one: &&Address| meant.iter().all(|(person, _)| person.address != **one);
+        match self.only.iter().find(stays) {
+            Some(staying) => Err(nobody(staying)),
+            None if meant.is_empty() => Err(Error::job(Code::PeopleEmpty)),
+            None => Ok(meant),
+        }
     }
 
     fn wants(&self, address: &Address) -> bool {

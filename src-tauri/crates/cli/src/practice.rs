@@ -84,7 +84,7 @@ fn plan(folder: &Path) -> Result<Plan, Error> {
 
 fn order(company: &Company, plan: &Plan) -> Result<Order, Error> {
     let mut people = Vec::new();
-    for person in plan.people()? {
+    for person in plan.moving_people()? {
         let member = Company::people()
             .iter()
             .find(|member| member.address == person.address.as_str());

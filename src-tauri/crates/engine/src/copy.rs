@@ -45,7 +45,7 @@ mod throttle;
 pub mod verify;
 mod work;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -195,6 +195,14 @@ pub struct PersonResult {
 /// Those of the plan file.
 pub fn begun(plan: &Plan) -> Result<bool, Error> {
     journal::begun(plan)
+}
+
+/// Everybody of whom a message has been copied, also those who were taken out of the list since.
+///
+/// # Errors
+/// Those of the plan file.
+pub fn begun_people(plan: &Plan) -> Result<BTreeSet<PersonId>, Error> {
+    journal::begun_people(plan)
 }
 
 /// How many messages of each person are at the destination, as far as the copies noted.

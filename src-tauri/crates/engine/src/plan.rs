@@ -6,7 +6,7 @@
 //! everything is looked at before SQLite may write. A new plan is built under another name and then renamed, so a
 //! half-written one is never found.
 //!
-//! Taking a person out is a mark. Only [`Plan::people`] hides the marked ones; their journal stays, so that a person
+//! Taking a person out is a mark. Only [`Plan::people`] and [`Plan::moving_people`] hide the marked ones; their journal stays, so that a person
 //! who comes back is not copied twice.
 
 use std::fmt;
@@ -30,6 +30,7 @@ mod fault;
 mod header;
 mod lock;
 mod loose;
+mod mailbox;
 mod migration;
 mod notes;
 mod open;
@@ -49,6 +50,7 @@ pub use self::day::read as read_day;
 pub use self::entered::{Clash, Entered, Found, Malformed, read_people};
 pub(crate) use self::fault::unwritable;
 pub use self::header::{Header, Kind, PlanId};
+pub use self::mailbox::MailboxKind;
 pub use self::people::{Person, PersonId};
 pub use self::schedule::{
     Judgement, Milestone, MovingDay, Schedule, USUAL_DAYS, Window, judge, suggestions,

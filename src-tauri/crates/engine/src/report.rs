@@ -125,8 +125,10 @@ pub struct Report {
     pub verdict: Verdict,
     /// The sums over everybody.
     pub totals: Totals,
-    /// Everybody in the plan, in the order of the list.
+    /// Everybody whose mail moves, in the order of the list.
     pub people: Vec<Person>,
+    /// Everybody else in the list.
+    pub not_moved: Vec<NotMoved>,
     /// What is not at the destination.
     pub left_out: Vec<Item>,
     /// What arrived with a difference that nobody can explain.
@@ -191,6 +193,17 @@ pub struct Person {
     /// When both sides were compared, if that was after the last copy.
     #[serde(with = "time::serde::rfc3339::option")]
     pub checked_at: Option<OffsetDateTime>,
+}
+
+/// An address of the list whose mail does not move.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NotMoved {
+    /// As people call them.
+    pub name: Option<String>,
+    /// The address.
+    pub address: String,
+    /// The word of the kind: `forward` or `stays`.
+    pub kind: &'static str,
 }
 
 /// A message, or a folder as a whole.

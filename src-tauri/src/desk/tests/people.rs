@@ -1,5 +1,7 @@
 //! People and their passwords.
 
+use moving_day_engine::plan::MailboxKind;
+
 use super::*;
 
 const LIST: &str =
@@ -18,6 +20,8 @@ fn change(person: &wire::Person) -> wire::PersonChange {
         destination_address: person.destination_address.clone(),
         source_user: person.source_user.clone(),
         destination_user: person.destination_user.clone(),
+        kind: person.kind,
+        aliases: person.aliases.clone(),
     }
 }
 
@@ -218,4 +222,42 @@ async fn a_password_is_saved_and_an_empty_one_takes_it_away() {
         .unwrap();
     assert_eq!(plan.people[1].destination_secret, Held::Missing);
     assert_eq!(computer.stored(), 3);
+}
+
+#[tokio::test]
+async fn types_are_set_for_many_and_taken_back_in_one_step() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    let plan = with_list(&desk).await;
+    let ids: Vec<i64> = plan.people.iter().map(|person| person.id).collect();
+    desk.set_kind(&ids[..1], MailboxKind::Shared).await.unwrap();
+    let stay = desk.set_kind(&ids, MailboxKind::Stays).await.unwrap();
+    let kinds = |plan: &wire::Plan| -> Vec<wire::MailboxKind> {
+        plan.people.iter().map(|person| person.kind).collect()
+    };
+    assert_eq!(kinds(&stay), [wire::MailboxKind::Stays; 2]);
+    assert_eq!(desk.start().await.recent[0].people, 0);
+    let open = desk.opened().unwrap();
+    assert_eq!(open.chosen(None).unwrap_err().code, Code::PeopleEmpty);
+    assert_eq!(open.chosen(Some(&ids)).unwrap_err().code, Code::PeopleEmpty);
+    drop(open);
+    let before = [wire::MailboxKind::Shared, wire::MailboxKind::Person];
+    assert_eq!(kinds(&desk.undo_people().await.unwrap()), before);
+    assert_eq!(desk.undo_people().await.unwrap().people, plan.people);
+}
+
+#[tokio::test]
+async fn aliases_are_written_once_each() {
+    let computer = Computer::new();
+    let desk = computer.desk();
+    let plan = with_list(&desk).await;
+    let mut ana = change(&plan.people[0]);
+    ana.aliases = ["a@example.com", "A@example.com", "ana@example.com"]
+        .map(str::to_owned)
+        .to_vec();
+    let changed = desk.save_person(ana.clone()).await.unwrap();
+    assert_eq!(changed.people[0].aliases, ["a@example.com"]);
+    ana.aliases = vec!["a".to_owned()];
+    let error = desk.save_person(ana).await.unwrap_err();
+    assert_eq!(error.code, Code::AddressMalformed);
 }

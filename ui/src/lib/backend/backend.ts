@@ -18,6 +18,7 @@ import type {
   FolderNote,
   Mailbox,
   Link,
+  MailboxKind,
   MovingDay,
   PeopleFound,
   PersonChange,
@@ -86,6 +87,7 @@ export interface Backend {
   peopleRead(text: string): Promise<PeopleFound>;
   peopleAdd(text: string): Promise<Plan>;
   personSave(change: PersonChange): Promise<Plan>;
+  peopleKind(ids: number[], kind: MailboxKind): Promise<Plan>;
   peopleRemove(ids: number[]): Promise<Plan>;
   /** Takes the last adding, removing or changing back. */
   peopleUndo(): Promise<Plan>;

@@ -3,7 +3,7 @@
  * moves pretend mail over time, and starts in any of the scenes of `fake/scenes.ts`. It is not in the product.
  */
 import { daysBetween } from "../format";
-import type { Backend, Endpoint, Held, Link, MovedTask, MovingDay, Person, PersonChange, Plan, Question, Said, Side, SupportFile, Task, TaskEntry, TaskState } from "./backend";
+import type { Backend, Endpoint, Held, Link, MailboxKind, MovedTask, MovingDay, Person, PersonChange, Plan, Question, Said, Side, SupportFile, Task, TaskEntry, TaskState } from "./backend";
 import { fault, person } from "./fake/company";
 import { beginning, course, dayFrom, naming } from "./fake/course";
 import { FakeJobs } from "./fake/jobs";
@@ -175,6 +175,9 @@ class Fake extends FakeJobs implements FakeBackend {
 
   personSave = async (change: PersonChange) =>
     this.#people("personSave", this.plan.people.map((entry) => (entry.id === change.id ? { ...entry, ...change } : entry)));
+
+  peopleKind = async (ids: number[], kind: MailboxKind) =>
+    this.#people("peopleKind", this.plan.people.map((entry) => (ids.includes(entry.id) ? { ...entry, kind } : entry)));
 
   peopleRemove = async (ids: number[]) => this.#people("peopleRemove", this.plan.people.filter(({ id }) => !ids.includes(id)));
 

@@ -41,7 +41,8 @@ export const tauriBackend: Backend = {
 
   peopleRead: (text) => invoke("people_read", { text }),
   peopleAdd: (text) => invoke("people_add", { text }),
-  personSave: (change) => invoke("person_save", { ...change }),
+  personSave: (change) => invoke("person_save", { change }),
+  peopleKind: (ids, kind) => invoke("people_kind", { ids, kind }),
   peopleRemove: (ids) => invoke("people_remove", { ids }),
   peopleUndo: () => invoke("people_undo"),
   secretSave: (person, side, secret) => invoke("secret_save", { person, side, secret }),

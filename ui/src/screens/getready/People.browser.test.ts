@@ -73,7 +73,10 @@ test("removing somebody needs no question and can be taken back with the keyboar
 });
 
 test("removing somebody whose mail was copied asks first, and Esc keeps them", async () => {
-  const backend = await open("copy-finished", { at: "listPeople" });
+  const backend = await open("people-copied", { at: "listPeople" });
+  await screen.getByRole("button", { name: "Remove Ben Okafor" }).click();
+  await expect.element(screen.getByTestId("row-ben@harbour-tea.example")).not.toBeInTheDocument();
+  await userEvent.keyboard("{Control>}z{/Control}");
   await screen.getByRole("button", { name: "Remove Ana Silva" }).click();
   await expect.element(screen.getByRole("dialog")).toHaveTextContent("Mail that was already copied stays in the new mailbox.");
   await expect.element(screen.getByRole("button", { name: "Keep Ana Silva" })).toHaveFocus();
@@ -181,4 +184,29 @@ test("the window says where the person is", async () => {
   const backend = await open("people", { at: "listPeople" });
   expect(backend.window.title).toBe(document.title);
   expect(document.title).toBe("List the people who move – harbour-tea.example – Moving Day");
+});
+
+test("a row tells its type and its aliases, and both are edited", async () => {
+  const backend = await open("people-kinds", { at: "listPeople" });
+  const row = (name: string) => screen.getByTestId(`row-${name}@harbour-tea.example`);
+  await expect.element(row("ben")).toHaveTextContent("Shared mailbox");
+  await expect.element(row("ben").getByRole("list", { name: "Aliases of Ben Okafor" })).toHaveTextContent("orders@harbour-tea.example");
+  await expect.element(row("doerte")).toHaveTextContent("Not needed");
+  await screen.getByRole("button", { name: "Edit Ana Silva" }).click();
+  await screen.getByTestId("editor-kind").selectOptions("stays");
+  await screen.getByTestId("editor-aliases").fill("a@harbour-tea.example b");
+  await screen.getByTestId("editor-save").click();
+  await expect.element(screen.getByTestId("editor-aliases")).toHaveFocus();
+  await screen.getByTestId("editor-aliases").fill("a@harbour-tea.example");
+  await screen.getByTestId("editor-save").click();
+  await expect.element(row("ana")).toHaveTextContent("Don’t move");
+  expect(backend.scene.plan?.people[0]).toMatchObject({ kind: "stays", aliases: ["a@harbour-tea.example"] });
+});
+
+test("whoever does not move is not counted and not tested", async () => {
+  const backend = await open("people-kinds", { at: "getAccess" });
+  await expect.element(screen.getByRole("navigation").getByText("4 people")).toBeVisible();
+  await expect.element(screen.getByTestId("conn-row-ana@harbour-tea.example")).toBeVisible();
+  expect(document.querySelectorAll("[data-testid^=conn-row-]")).toHaveLength(4);
+  expect(backend.scene.plan?.people).toHaveLength(6);
 });

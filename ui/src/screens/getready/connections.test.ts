@@ -6,7 +6,7 @@ const people = [1, 2, 3, 4].map(person);
 
 function person(id: number): Person {
   const address = `person${id}@example.com`;
-  return { id, name: null, address, destinationAddress: address, sourceUser: null, destinationUser: null, sourceSecret: "memory", destinationSecret: "memory" };
+  return { id, name: null, address, destinationAddress: address, sourceUser: null, destinationUser: null, kind: "person", aliases: [], copied: false, sourceSecret: "memory", destinationSecret: "memory" };
 }
 
 const works: CheckState = { kind: "works", folders: 3, messages: 100, bytes: 2000, room: null };

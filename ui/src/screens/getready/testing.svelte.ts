@@ -22,8 +22,8 @@ export class Testing extends Asking {
   /** Whose trouble is being mended. */
   mending = $state<number | null>(null);
 
-  readonly table = $derived.by(() => lines(this.#moving.plans.plan?.people ?? [], this.#moving.jobs.check, this.#order));
-  readonly connections = $derived.by(() => (this.#moving.plans.plan?.people.length ?? 0) * 2);
+  readonly table = $derived.by(() => lines(this.#moving.plans.moving, this.#moving.jobs.check, this.#order));
+  readonly connections = $derived.by(() => this.#moving.plans.moving.length * 2);
 
   constructor(moving: Moving) {
     super();
@@ -78,6 +78,6 @@ export class Testing extends Asking {
   }
 
   #rest(): void {
-    this.#order = restingOrder(this.#moving.plans.plan?.people ?? [], this.#moving.jobs.check);
+    this.#order = restingOrder(this.#moving.plans.moving, this.#moving.jobs.check);
   }
 }

@@ -140,6 +140,19 @@ fn a_comparison_makes_no_plan_and_adds_nobody_to_one() {
 }
 
 #[test]
+fn whoever_does_not_move_needs_no_password_and_is_not_copied() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.movingday");
+    let list = "address,type\nana@x.example,forward\nbo@x.example,stays\n";
+    let none = run(copy(&path), list);
+    assert_eq!(none.exit, Some(2));
+    assert_eq!(none.problem()["code"], "PeopleEmpty");
+    let people = Plan::open(&path).unwrap().people().unwrap();
+    assert_eq!(people.len(), 2, "the report names them");
+    assert!(people.iter().all(|one| !one.kind.moves()));
+}
+
+#[test]
 fn a_plan_that_does_not_open_stays_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let plan = folder.path().join("x.movingday");

@@ -70,6 +70,13 @@ standing-complete_with_notes = Complete, with explained differences
 standing-incomplete = Something is missing
 standing-compared = Compared on { $day }
 
+# Addresses of the list that have no mailbox to move.
+not-moved-heading = Not part of the move
+not-moved-about = These addresses are in the list, and their mail was not copied.
+not-moved-why = Why
+kind-forward = Forwards its mail only
+kind-stays = Stays where it is
+
 # Messages.
 left-out-heading = Left out
 left-out-about = These messages and folders are not in the new mailboxes. Those that could be saved lie as files beside the plan.
@@ -206,6 +213,7 @@ month-12 = December
 # The table for spreadsheets: headings of its columns, and what stands in the first of them.
 csv-row = Row
 csv-row-person = person
+csv-row-not-moved = not moved
 csv-row-left_out = left out
 csv-row-different = different
 csv-address = Address

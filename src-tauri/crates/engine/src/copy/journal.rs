@@ -26,7 +26,7 @@ pub(crate) use self::folders::{Entry, FolderId, Known, complete, enter, followed
 #[cfg(test)]
 pub(crate) use self::pairs::Paired;
 pub(crate) use self::pairs::{Pairs, pairs};
-pub(crate) use self::problems::{begun, keep, problems, saved};
+pub(crate) use self::problems::{begun, begun_people, keep, problems, saved};
 pub(crate) use self::totals::{arrived, renamed};
 
 const COPIED: i64 = 1;

@@ -16,9 +16,14 @@ use crate::plan::{PersonId, Plan, Question, SignIn};
 /// # Errors
 /// Those of the plan file.
 pub fn gather(plan: &Plan, now: OffsetDateTime) -> Result<Facts, Error> {
-    let people: BTreeSet<PersonId> = plan.people()?.iter().map(|person| person.id).collect();
+    let people: BTreeSet<PersonId> = plan
+        .moving_people()?
+        .iter()
+        .map(|person| person.id)
+        .collect();
     let history = history(plan)?;
-    let sign_ins = plan.sign_ins()?;
+    let mut sign_ins = plan.sign_ins()?;
+    sign_ins.retain(|one| people.contains(&one.person));
     let answers = plan.answers()?;
     let source = plan.endpoint(Side::Source)?.is_some();
     let destination = plan.endpoint(Side::Destination)?.is_some();
@@ -83,7 +88,33 @@ mod tests {
     use time::macros::datetime;
 
     use super::*;
+    use crate::clock::SystemClock;
     use crate::copy::PastPerson;
+    use crate::error::Code;
+    use crate::plan::{Kind, read_people};
+
+    #[test]
+    fn only_those_whose_mail_moves_are_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = SystemClock::default();
+        let path = folder.path().join("x.movingday");
+        let plan = Plan::create(&path, "x.example", Kind::Real, &clock).unwrap();
+        let list = "address,type\nana@x.example,person\nzoe@x.example,stays";
+        let people = plan.add_people(&read_people(list).people).unwrap();
+        for person in &people {
+            let (side, outcome) = (Side::Source, Err(Code::SourceSignInRefused));
+            let (person, at) = (person.id, EARLY);
+            plan.note_sign_in(&SignIn {
+                person,
+                side,
+                outcome,
+                at,
+            })
+            .unwrap();
+        }
+        let facts = gather(&plan, LATE).unwrap();
+        assert_eq!((facts.people, facts.source.fails), (1, 1));
+    }
 
     const EARLY: OffsetDateTime = datetime!(2026-06-09 12:00 UTC);
     const LATE: OffsetDateTime = datetime!(2026-06-10 12:00 UTC);

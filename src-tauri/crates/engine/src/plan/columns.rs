@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::address::Address;
 use crate::plan::Entered;
+use crate::plan::mailbox::MailboxKind;
 use crate::plan::sheet::{Cell, Row};
 
 /// What a column holds.
@@ -18,6 +19,8 @@ enum Field {
     DestinationAddress,
     SourceUser,
     DestinationUser,
+    Kind,
+    Aliases,
     SourceSecret,
     DestinationSecret,
 }
@@ -31,6 +34,8 @@ pub(super) struct Columns(Vec<Option<Field>>);
 pub(super) enum Fault {
     /// There is something else than an address.
     Address(String),
+    /// There is something else than a type of mailbox.
+    Kind(String),
     /// There are more cells than columns, so that it is not sure which is which.
     Surplus,
 }
@@ -88,6 +93,10 @@ impl Columns {
         let name = Some(parts.collect::<Vec<_>>().join(" ")).filter(|name| !name.is_empty());
         Ok(Entered {
             name: name.or(beside),
+            kind: label(Field::Kind)
+                .map(|word| kind_named(&word).ok_or(Fault::Kind(word)))
+                .transpose()?,
+            aliases: aliases(cell(Field::Aliases), &address)?,
             address,
             destination_address: destination,
             source_user: label(Field::SourceUser),
@@ -95,6 +104,21 @@ impl Columns {
             source_secret: cell(Field::SourceSecret).and_then(Cell::secret),
             destination_secret: cell(Field::DestinationSecret).and_then(Cell::secret),
         })
+    }
+
+    /// Without the column of types, when something else stands in it: exports have columns of that name, too.
+    pub(super) fn with_known_kinds(mut self, rows: &[Row]) -> Self {
+        for (at, field) in self.0.iter_mut().enumerate() {
+            let words = rows.iter().filter_map(|row| row.cells.get(at)?.label());
+            if *field == Some(Field::Kind)
+                && !words
+                    .map(|word| kind_named(&word))
+                    .all(|kind| kind.is_some())
+            {
+                *field = None;
+            }
+        }
+        self
     }
 
     fn have(&self, field: Field) -> bool {
@@ -129,6 +153,28 @@ fn mailbox(cell: Option<&Cell>) -> Result<(Option<String>, Address), Fault> {
         .ok_or_else(|| Fault::Address(cell.map(Cell::word).unwrap_or_default()))
 }
 
+/// The addresses in a cell, each once, apart from the mailbox's own.
+fn aliases(cell: Option<&Cell>, own: &Address) -> Result<Vec<Address>, Fault> {
+    let text = cell.map(Cell::word).unwrap_or_default();
+    let mut found = Vec::new();
+    let parts = text.split(|c: char| c.is_whitespace() || ",;|".contains(c));
+    for part in parts.filter(|part| !part.is_empty()) {
+        let alias = Address::parse(part).map_err(|_| Fault::Address(part.to_owned()))?;
+        if alias != *own && !found.contains(&alias) {
+            found.push(alias);
+        }
+    }
+    Ok(found)
+}
+
+fn kind_named(word: &str) -> Option<MailboxKind> {
+    let plain = plain(word);
+    KINDS
+        .iter()
+        .find(|(_, words)| words.contains(&plain.as_str()))
+        .map(|(kind, _)| *kind)
+}
+
 fn named(word: &str) -> Option<Field> {
     let plain = plain(word);
     WORDS
@@ -147,7 +193,7 @@ fn plain(word: &str) -> String {
 
 /// English, German, French, Spanish; in the form of [`plain`].
 #[rustfmt::skip]
-const WORDS: [(Field, &[&str]); 9] = [
+const WORDS: [(Field, &[&str]); 11] = [
     (Field::Name, &[
         "name", "fullname", "displayname", "person", "people", "employee", "anzeigename", "vollstandigername",
         "mitarbeiter", "mitarbeiterin", "nom", "nomcomplet", "nomaffiche", "personne", "nombre", "nombrecompleto",
@@ -187,6 +233,14 @@ const WORDS: [(Field, &[&str]); 9] = [
         "nouvelutilisateur", "nouvelidentifiant", "nouveaunomdutilisateur",
         "nuevousuario", "usuarionuevo", "nuevonombredeusuario",
     ]),
+    (Field::Kind, &[
+        "type", "kind", "mailboxtype", "accounttype", "typ", "art", "kontotyp", "postfachart", "typedecompte",
+        "typedeboite", "tipo", "tipodecuenta", "tipodebuzon",
+    ]),
+    (Field::Aliases, &[
+        "alias", "aliases", "aliasaddresses", "otheraddresses", "weitereadressen", "aliasadressen",
+        "autresadresses", "otrasdirecciones", "alternativas",
+    ]),
     (Field::SourceSecret, &[
         "password", "pass", "pwd", "pw", "oldpassword", "passwordold", "currentpassword", "sourcepassword",
         "emailpassword", "mailpassword",
@@ -199,6 +253,26 @@ const WORDS: [(Field, &[&str]); 9] = [
         "neuespasswort", "neueskennwort",
         "nouveaumotdepasse", "nouveaumdp",
         "nuevacontrasena", "contrasenanueva", "nuevaclave", "clavenueva",
+    ]),
+];
+
+/// What people write in a column of types; in the form of [`plain`].
+#[rustfmt::skip]
+const KINDS: [(MailboxKind, &[&str]); 4] = [
+    (MailboxKind::Person, &[
+        "person", "user", "mailbox", "usermailbox", "benutzer", "postfach", "personne", "utilisateur", "persona", "usuario",
+    ]),
+    (MailboxKind::Shared, &[
+        "shared", "sharedmailbox", "group", "freigegeben", "gemeinsam", "gemeinsamespostfach", "sammelpostfach", "partage",
+        "boitepartagee", "compartido", "buzoncompartido",
+    ]),
+    (MailboxKind::Forward, &[
+        "forward", "forwardonly", "forwarder", "forwarding", "weiterleitung", "nurweiterleitung", "redirection", "transfert",
+        "reenvio", "soloreenvio",
+    ]),
+    (MailboxKind::Stays, &[
+        "stays", "dontmove", "donotmove", "ignore", "skip", "bleibt", "nichtumziehen", "nepasdeplacer", "reste", "nomover",
+        "sequeda",
     ]),
 ];
 
@@ -239,5 +313,19 @@ mod tests {
             assert_eq!(named(word), Some(field), "{word}");
         }
         assert_eq!(named("Telephone"), None);
+    }
+
+    #[test]
+    fn each_type_is_read_as_people_write_it() {
+        for kind in MailboxKind::ALL {
+            assert_eq!(kind_named(kind.as_str()), Some(kind));
+        }
+        assert_eq!(kind_named("Shared mailbox"), Some(MailboxKind::Shared));
+        assert_eq!(kind_named("Don’t move"), Some(MailboxKind::Stays));
+        assert_eq!(kind_named("Weiterleitung"), Some(MailboxKind::Forward));
+        assert_eq!(kind_named("Licence E3"), None);
+        for (kind, words) in KINDS {
+            assert!(words.iter().all(|word| kind_named(word) == Some(kind)));
+        }
     }
 }

@@ -15,13 +15,13 @@ use crate::plan::sheet::{Cell, Row};
 
 /// Reads a list of people with the header `address,source_user,source_password,destination_user,destination_password`.
 ///
-/// Only `address` must be there; the columns may stand in any order, `name` and `destination_address` are known too,
-/// and others are passed over. UTF-8, with or without a byte order mark; comma, semicolon or tab between the cells.
+/// Only `address` must be there; the columns may stand in any order, `name`, `destination_address`, `type` (`person`,
+/// `shared`, `forward`, `stays`) and `aliases` are known too, and others are passed over. UTF-8, with or without a byte order mark; comma, semicolon or tab between the cells.
 /// Cells are taken with their spaces.
 ///
 /// # Errors
-/// [`Code::PeopleListUnreadable`] without a column of addresses, for a text that is not UTF-8 or for a line with more
-/// cells than columns; [`Code::AddressMalformed`] and [`Code::AddressTwice`] with the text or address; these with
+/// [`Code::PeopleListUnreadable`] without a column of addresses, for a text that is not UTF-8, or for a line with more
+/// cells than columns or with an unknown type; [`Code::AddressMalformed`] and [`Code::AddressTwice`] with the text or address; these with
 /// `params.line`. [`Code::PeopleEmpty`] when there is nobody in it.
 pub fn read_csv(reader: impl Read) -> Result<Vec<Entered>, Error> {
     let text = whole(reader)?;
@@ -114,6 +114,7 @@ fn line(position: &csv::Position, text: &str) -> usize {
 fn refusal(fault: Fault) -> Error {
     match fault {
         Fault::Address(text) => Error::job(Code::AddressMalformed).with("text", text),
+        Fault::Kind(text) => Error::job(Code::PeopleListUnreadable).with("text", text),
         Fault::Surplus => Error::job(Code::PeopleListUnreadable),
     }
 }

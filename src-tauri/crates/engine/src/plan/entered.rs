@@ -9,6 +9,7 @@ use std::fmt;
 use crate::address::Address;
 use crate::plan::columns::{Columns, Fault};
 use crate::plan::loose;
+use crate::plan::mailbox::MailboxKind;
 use crate::plan::sheet::{self, Cell, Row};
 use crate::secret::Secret;
 
@@ -25,6 +26,10 @@ pub struct Entered {
     pub source_user: Option<String>,
     /// The name to sign in with at the destination, where it is not the address.
     pub destination_user: Option<String>,
+    /// What the address is, where the list says so.
+    pub kind: Option<MailboxKind>,
+    /// Other addresses whose mail comes into this mailbox.
+    pub aliases: Vec<Address>,
     /// The password at the source.
     pub source_secret: Option<Secret>,
     /// The password at the destination.
@@ -53,7 +58,7 @@ pub struct Malformed {
     pub text: String,
 }
 
-/// A line that gives another password, sign-in name or new address than an earlier line for the same address.
+/// A line that gives another password, sign-in name, type or new address than an earlier line for the same address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clash {
     /// Counted from 1.
@@ -82,9 +87,11 @@ pub fn read_people(text: &str) -> Found {
     let mut reading = Reading::default();
     // A heading over one column says nothing about the cells beside the address.
     match columns.filter(|columns| columns.have_address() && columns.known() > 1) {
-        Some(columns) => rows
-            .iter()
-            .for_each(|row| reading.take(row, columns.person(row).map(|person| vec![person]))),
+        Some(columns) => {
+            let columns = columns.with_known_kinds(&rows);
+            rows.iter()
+                .for_each(|row| reading.take(row, columns.person(row).map(|person| vec![person])));
+        }
         None => {
             let domains = loose::destination_domains(&rows);
             rows.iter()
@@ -109,7 +116,7 @@ impl Reading {
                 .for_each(|person| self.add(row.line, person)),
             Err(fault) => {
                 let text = match fault {
-                    Fault::Address(text) => text,
+                    Fault::Address(text) | Fault::Kind(text) => text,
                     Fault::Surplus => row.cells.iter().find_map(Cell::label).unwrap_or_default(),
                 };
                 let text = text.chars().take(SHOWN).collect();
@@ -156,6 +163,7 @@ impl Entered {
                 self.destination_user.as_ref(),
                 other.destination_user.as_ref(),
             )
+            || differ(self.kind.as_ref(), other.kind.as_ref())
             || differ(self.source_secret.as_ref(), other.source_secret.as_ref())
             || differ(
                 self.destination_secret.as_ref(),
@@ -172,6 +180,12 @@ impl Entered {
             .or(other.destination_address);
         self.source_user = self.source_user.take().or(other.source_user);
         self.destination_user = self.destination_user.take().or(other.destination_user);
+        self.kind = self.kind.or(other.kind);
+        for alias in other.aliases {
+            if !self.aliases.contains(&alias) {
+                self.aliases.push(alias);
+            }
+        }
         self.source_secret = self.source_secret.take().or(other.source_secret);
         self.destination_secret = self.destination_secret.take().or(other.destination_secret);
     }

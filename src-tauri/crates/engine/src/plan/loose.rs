@@ -122,6 +122,8 @@ fn entered(name: Option<String>, address: Address) -> Entered {
         destination_address: None,
         source_user: None,
         destination_user: None,
+        kind: None,
+        aliases: Vec::new(),
         source_secret: None,
         destination_secret: None,
     }

@@ -23,6 +23,7 @@ pub(super) const CURRENT: Format<'static> = Format {
         READ_BACK,
         RUN_COPIED,
         PACE,
+        MAILBOX_KINDS,
     ],
 };
 
@@ -34,6 +35,7 @@ const DAILY_BYTES: &str = include_str!("schema/6_daily_bytes.sql");
 const READ_BACK: &str = include_str!("schema/7_read_back.sql");
 const RUN_COPIED: &str = include_str!("schema/8_run_copied.sql");
 const PACE: &str = include_str!("schema/9_pace.sql");
+const MAILBOX_KINDS: &str = include_str!("schema/10_mailbox_kinds.sql");
 
 const FIRST: &str = include_str!("schema.sql");
 

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use crate::address::Address;
 use crate::error::{Code, Error, Side};
-use crate::plan::{Entered, Plan, route};
+use crate::plan::{Entered, MailboxKind, Plan, route};
 
 /// Number of a person within one plan; it is never given to anybody else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,7 +24,7 @@ impl PersonId {
     }
 }
 
-/// One person who moves.
+/// One row of the list: mostly a person who moves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     /// Within this plan.
@@ -39,6 +39,10 @@ pub struct Person {
     pub source_user: Option<String>,
     /// The name to sign in with at the destination, where it is not the address.
     pub destination_user: Option<String>,
+    /// What the address is, and so whether its mail moves.
+    pub kind: MailboxKind,
+    /// Other addresses whose mail comes into this mailbox.
+    pub aliases: Vec<Address>,
 }
 
 impl Person {
@@ -62,7 +66,7 @@ impl Person {
 }
 
 impl Plan {
-    /// Everybody who moves, in the order of the list.
+    /// Everybody in the list, also those whose mail does not move, in the order of the list.
     ///
     /// # Errors
     /// Those of the file; see [`Plan::open`].
@@ -73,6 +77,16 @@ impl Plan {
             let read = rows.query_map([], fields)?;
             read.map(|row| person(row?)).collect()
         })
+    }
+
+    /// Those whose mail moves, in the order of the list.
+    ///
+    /// # Errors
+    /// Those of the file; see [`Plan::open`].
+    pub fn moving_people(&self) -> Result<Vec<Person>, Error> {
+        let mut people = self.people()?;
+        people.retain(|person| person.kind.moves());
+        Ok(people)
     }
 
     /// One person, also one who was taken out: their passwords and their journal are still there.
@@ -101,6 +115,20 @@ impl Plan {
         self.transact(|db| change(db, to))
     }
 
+    /// Says what the addresses of these people are. Unknown ids are passed over.
+    ///
+    /// # Errors
+    /// Those of the file; see [`Plan::open`].
+    pub fn set_kind(&self, ids: &[PersonId], kind: MailboxKind) -> Result<(), Error> {
+        self.transact(|db| {
+            let mut write = db.prepare("UPDATE person SET kind = ?2 WHERE id = ?1")?;
+            for id in ids {
+                write.execute(params![id.0, kind.as_str()])?;
+            }
+            Ok(())
+        })
+    }
+
     /// Takes people out of the list. Unknown ids are passed over.
     ///
     /// # Errors
@@ -124,8 +152,7 @@ impl Plan {
     }
 }
 
-const SELECT: &str =
-    "SELECT id, name, address, destination_address, source_user, destination_user FROM person";
+const SELECT: &str = "SELECT id, name, address, destination_address, source_user, destination_user, kind, aliases FROM person";
 
 type Fields = (
     i64,
@@ -134,6 +161,8 @@ type Fields = (
     String,
     Option<String>,
     Option<String>,
+    String,
+    String,
 );
 
 fn fields(row: &Row<'_>) -> rusqlite::Result<Fields> {
@@ -144,13 +173,17 @@ fn fields(row: &Row<'_>) -> rusqlite::Result<Fields> {
         row.get(3)?,
         row.get(4)?,
         row.get(5)?,
+        row.get(6)?,
+        row.get(7)?,
     ))
 }
 
 fn person(
-    (id, name, address, destination, source_user, destination_user): Fields,
+    (id, name, address, destination, source_user, destination_user, kind, aliases): Fields,
 ) -> Result<Person, Error> {
-    let sound = |text: &str| Address::parse(text).map_err(|_| Error::job(Code::PlanDamaged));
+    let damaged = || Error::job(Code::PlanDamaged);
+    let sound = |text: &str| Address::parse(text).map_err(|_| damaged());
+    let aliases: Vec<String> = serde_json::from_str(&aliases).map_err(|_| damaged())?;
     Ok(Person {
         id: PersonId(id),
         name,
@@ -158,6 +191,11 @@ fn person(
         destination_address: sound(&destination)?,
         source_user,
         destination_user,
+        kind: MailboxKind::named(&kind).ok_or_else(damaged)?,
+        aliases: aliases
+            .iter()
+            .map(|alias| sound(alias))
+            .collect::<Result<_, _>>()?,
     })
 }
 
@@ -180,6 +218,8 @@ fn add(db: &Connection, entered: &Entered) -> Result<Person, Error> {
         destination_address: destination.clone(),
         source_user: entered.source_user.clone(),
         destination_user: entered.destination_user.clone(),
+        kind: entered.kind.unwrap_or_default(),
+        aliases: entered.aliases.clone(),
     };
     free(db, &new)?;
     db.execute(
@@ -218,9 +258,10 @@ fn restore(db: &Connection, one: &Person) -> Result<(), Error> {
 }
 
 fn write(db: &Connection, person: &Person) -> Result<(), Error> {
+    let aliases: Vec<&str> = person.aliases.iter().map(Address::as_str).collect();
     db.execute(
         "UPDATE person SET name = ?2, address = ?3, address_key = ?4, destination_address = ?5, source_user = ?6,
-           destination_user = ?7 WHERE id = ?1",
+           destination_user = ?7, kind = ?8, aliases = ?9 WHERE id = ?1",
         params![
             person.id.0,
             person.name,
@@ -228,7 +269,9 @@ fn write(db: &Connection, person: &Person) -> Result<(), Error> {
             person.address.key(),
             person.destination_address.as_str(),
             person.source_user,
-            person.destination_user
+            person.destination_user,
+            person.kind.as_str(),
+            serde_json::json!(aliases).to_string()
         ],
     )?;
     Ok(())

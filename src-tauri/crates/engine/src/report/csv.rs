@@ -1,6 +1,6 @@
 //! # For spreadsheets
 //!
-//! One row for each person, then one for each message that was left out or arrived with a difference. The file begins with
+//! One row for each person, those whose mail does not move at the end of them, then one for each message that was left out or arrived with a difference. The file begins with
 //! the mark that lets Excel read it as UTF-8 (BOM), every cell is quoted, and lines end with CRLF (RFC 4180). A cell from a
 //! stranger that a spreadsheet would take for a formula gets an apostrophe in front.
 
@@ -9,7 +9,7 @@ use time::format_description::well_known::Rfc3339;
 use crate::documents::{Language, Words};
 use crate::error::Error;
 use crate::report::html::{reason, standing, words};
-use crate::report::{Item, Person, Report, unexpected};
+use crate::report::{Item, NotMoved, Person, Report, unexpected};
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -50,6 +50,9 @@ pub(super) fn written(report: &Report, language: Language) -> Result<Vec<u8>, Er
     for one in &report.people {
         write(person(&words, one)?)?;
     }
+    for one in &report.not_moved {
+        write(not_moved(&words, one)?)?;
+    }
     for (key, items) in [
         ("csv-row-left_out", &report.left_out),
         ("csv-row-different", &report.different),
@@ -77,6 +80,18 @@ fn person(words: &Words, one: &Person) -> Result<Vec<String>, Error> {
     ];
     let empty = std::iter::repeat_n(String::new(), COLUMNS.len() + 1 - own.len());
     Ok(own.into_iter().chain(empty).collect())
+}
+
+fn not_moved(words: &Words, one: &NotMoved) -> Result<Vec<String>, Error> {
+    let mut cells = vec![
+        words.say("csv-row-not-moved")?,
+        safe(&one.address),
+        safe(one.name.as_deref().unwrap_or_default()),
+        String::new(),
+        words.say(&format!("kind-{}", one.kind))?,
+    ];
+    cells.resize(COLUMNS.len() + 1, String::new());
+    Ok(cells)
 }
 
 fn message(words: &Words, key: &str, item: &Item) -> Result<Vec<String>, Error> {

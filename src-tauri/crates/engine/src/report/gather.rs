@@ -12,7 +12,9 @@ use crate::copy::{self, PastPerson, PastRun, PersonEnd, Problem, RunKind};
 use crate::error::{Code, Error, Side};
 use crate::imap::FolderName;
 use crate::plan::{self, PersonId, Plan, Said};
-use crate::report::{Item, Person, Renamed, Report, Run, Skipped, Standing, Totals, Verdict};
+use crate::report::{
+    Item, NotMoved, Person, Renamed, Report, Run, Skipped, Standing, Totals, Verdict,
+};
 
 /// Brings together what the plan knows; `made` is the present time.
 ///
@@ -22,7 +24,11 @@ pub fn gather(plan: &Plan, made: OffsetDateTime) -> Result<Report, Error> {
     let known = Known::read(plan)?;
     let mut people = Vec::new();
     let (mut left_out, mut different) = (Vec::new(), Vec::new());
-    for person in plan.people()? {
+    let (moving, others): (Vec<_>, Vec<_>) = plan
+        .people()?
+        .into_iter()
+        .partition(|person| person.kind.moves());
+    for person in moving {
         let told = known.person(&person);
         left_out.extend(told.left_out);
         different.extend(told.different);
@@ -41,6 +47,7 @@ pub fn gather(plan: &Plan, made: OffsetDateTime) -> Result<Report, Error> {
         verdict: verdict(&people),
         totals: totals(&people),
         people,
+        not_moved: others.into_iter().map(not_moved).collect(),
         left_out,
         different,
         renamed: renamed(copy::renamed(plan)?),
@@ -48,6 +55,14 @@ pub fn gather(plan: &Plan, made: OffsetDateTime) -> Result<Report, Error> {
         skipped: skipped(plan)?,
         dns: None,
     })
+}
+
+fn not_moved(person: plan::Person) -> NotMoved {
+    NotMoved {
+        name: person.name,
+        address: person.address.to_string(),
+        kind: person.kind.as_str(),
+    }
 }
 
 /// What the plan knows, by person.

@@ -375,3 +375,22 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert_eq!(error.code, Code::LocalFileUnwritable);
     assert!(error.params.contains_key("path"));
 }
+
+#[test]
+fn whoever_does_not_move_is_named() {
+    let place = Place::new();
+    let people = place.plan.people().unwrap();
+    let kinds = [plan::MailboxKind::Forward, plan::MailboxKind::Stays];
+    for (person, kind) in people.iter().zip(kinds) {
+        place.plan.set_kind(&[person.id], kind).unwrap();
+    }
+    place.copied(1, 4, "complete");
+    let report = place.report();
+    assert_eq!((report.people.len(), report.not_moved.len()), (1, 2));
+    assert_eq!((report.totals.people, report.totals.arrived), (1, 4));
+    let page = text(&report, Format::Html);
+    assert!(page.contains("Not part of the move") && page.contains("Forwards its mail only"));
+    let rows = rows(&report);
+    assert_eq!(rows[1][..2], ["not moved", "ana@x.example"]);
+    assert_eq!(rows[2][4], "Stays where it is");
+}

@@ -23,7 +23,7 @@ export const practiceList = [
 ].join("\n");
 
 export function person(id: number, { name, address }: { name: string | null; address: string }, held: Held = "keyring"): Person {
-  return { id, name, address, destinationAddress: address, sourceUser: null, destinationUser: null, sourceSecret: held, destinationSecret: held };
+  return { id, name, address, destinationAddress: address, sourceUser: null, destinationUser: null, kind: "person", aliases: [], copied: false, sourceSecret: held, destinationSecret: held };
 }
 
 /** As many people as asked for, the six first. */

@@ -1,6 +1,7 @@
 /** The long jobs of the fake backend, moved on by a timer. */
 import type { BackupPlace, BackupResult, CatchUp, CheckProgress, CopyOptions, CopyProgress, Fault, Mailbox, Person, Plan, ReportForm, VerifyProgress, Watch } from "../backend";
 import { mailboxes, savedBy } from "./around";
+import { moves } from "../../people-state";
 import { checkBegun, checkStep } from "./checking";
 import { fault } from "./company";
 import { copyBegun, copyStep, watched } from "./copying";
@@ -184,7 +185,7 @@ export class FakeJobs {
   }
 
   #chosen(people: number[] | null): Person[] {
-    return this.plan.people.filter(({ id }) => people?.includes(id) ?? true);
+    return this.plan.people.filter((person) => moves(person) && (people?.includes(person.id) ?? true));
   }
 
   #checked(progress: CheckProgress): void {

@@ -36,6 +36,7 @@ function readLine(raw: string): Line | null {
   return {
     name,
     address,
+    kind: "person",
     rest: cells.slice(at + 1).join("\t"),
     hasSourceSecret: Boolean(cells[at + 1]),
     hasDestinationSecret: Boolean(cells[at + 2]),

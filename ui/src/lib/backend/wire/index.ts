@@ -35,6 +35,7 @@ export type { Link } from "./Link";
 export type { Look } from "./Look";
 export type { LookedAt } from "./LookedAt";
 export type { Mailbox } from "./Mailbox";
+export type { MailboxKind } from "./MailboxKind";
 export type { MalformedLine } from "./MalformedLine";
 export type { Milestone } from "./Milestone";
 export type { MilestoneDay } from "./MilestoneDay";

@@ -2,7 +2,7 @@
 //!
 //! The messages that were set aside or changed, as a person is told of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Row, params};
@@ -23,6 +23,18 @@ pub(crate) fn begun(plan: &Plan) -> Result<bool, Error> {
             [COPIED],
             |row| row.get(0),
         )
+    })
+}
+
+/// Everybody of whom a message was copied.
+pub(crate) fn begun_people(plan: &Plan) -> Result<BTreeSet<PersonId>, Error> {
+    plan.with(|db| {
+        let mut select = db.prepare(
+            "SELECT DISTINCT person FROM folder
+             WHERE EXISTS(SELECT 1 FROM message WHERE message.folder = folder.id AND state = ?1)",
+        )?;
+        let rows = select.query_map([COPIED], |row| row.get(0))?;
+        rows.map(|id| id.map(PersonId::from_number)).collect()
     })
 }
 

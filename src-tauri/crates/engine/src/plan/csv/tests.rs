@@ -99,3 +99,13 @@ fn what_is_no_text_is_refused() {
         Code::PeopleListUnreadable
     );
 }
+
+#[test]
+fn a_list_for_scripts_may_say_the_type() {
+    let people = read("address,type\nana@x.example,\nold@x.example,stays\n").unwrap();
+    assert_eq!(people[0].kind, None);
+    assert_eq!(people[1].kind, Some(crate::plan::MailboxKind::Stays));
+    let error = read("address,type\nana@x.example,boat\n").unwrap_err();
+    assert_eq!(error.code, Code::PeopleListUnreadable);
+    assert_eq!(error.params.get("line").map(String::as_str), Some("2"));
+}

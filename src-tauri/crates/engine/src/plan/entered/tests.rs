@@ -251,3 +251,31 @@ fn nothing_gives_nobody() {
         assert_eq!(read_people(text), Found::default(), "{text:?}");
     }
 }
+
+#[test]
+fn types_and_aliases_are_read_from_their_columns() {
+    let found = read_people(
+        "email;typ;weitere adressen\nana@x.example;Benutzer;a@x.example, ANA@x.example\n\
+         info@x.example;Weiterleitung;\nben@x.example;;nonsense",
+    );
+    let read: Vec<_> = found
+        .people
+        .iter()
+        .map(|one| (one.kind, one.aliases.len()))
+        .collect();
+    assert_eq!(
+        read,
+        [
+            (Some(MailboxKind::Person), 1),
+            (Some(MailboxKind::Forward), 0)
+        ]
+    );
+    assert_eq!(found.malformed.len(), 1);
+}
+
+#[test]
+fn a_column_of_that_name_with_something_else_in_it_says_nothing() {
+    let found = read_people("email,type\nana@x.example,Licence E3\nben@x.example,user");
+    assert_eq!(found.people.len(), 2);
+    assert!(found.people.iter().all(|one| one.kind.is_none()));
+}

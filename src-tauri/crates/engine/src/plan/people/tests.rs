@@ -205,3 +205,22 @@ fn secrets_are_noted_once_and_outlive_a_removal() {
     assert_eq!(plan.noted_secrets().unwrap(), [(ana, Side::Destination)]);
     assert!(plan.note_secret(PersonId(99), Side::Source).is_err());
 }
+
+#[test]
+fn only_mailboxes_move_and_everybody_stays_in_the_list() {
+    let (_folder, plan) = plan();
+    let list = "address,type,aliases\nana@x.example,,a@x.example b@x.example\n\
+                office@x.example,shared,\nold@x.example,forward only,\nzoe@x.example,don't move,";
+    let people = add(&plan, list);
+    let kinds: Vec<MailboxKind> = people.iter().map(|person| person.kind).collect();
+    assert_eq!(kinds, MailboxKind::ALL);
+    assert_eq!(people[0].aliases, [at("a@x.example"), at("b@x.example")]);
+    assert_eq!(plan.people().unwrap(), people);
+    assert_eq!(plan.moving_people().unwrap(), people[..2]);
+    plan.set_kind(&[people[3].id, PersonId(99)], MailboxKind::Person)
+        .unwrap();
+    assert_eq!(plan.moving_people().unwrap().len(), 3);
+    plan.with(|db| db.execute("UPDATE person SET kind = 'boat'", []))
+        .unwrap();
+    assert_eq!(plan.people().unwrap_err().code, Code::PlanDamaged);
+}
