@@ -1131,6 +1131,43 @@ people-removed = { $name } was removed.
 people-removed-title = Remove { $name } from the plan?
 people-removed-text = Mail that was already copied stays in the new mailbox.
 people-removed-keep = Keep { $name }
+people-removed-many =
+    { $count ->
+        [one] One person was removed.
+       *[other] { $count } people were removed.
+    }
+people-removed-many-title = Remove { $count } people from the plan?
+people-removed-many-text = Mail that was already copied stays in the new mailboxes.
+people-removed-keep-all = Keep everybody
+people-filter = Show
+people-filter-all = Everybody
+people-filter-passwords = Password missing
+people-filter-notes = Worth a look
+people-filter-shared = Shared mailboxes
+people-filter-forward = Forward only
+people-filter-stays = Don’t move
+people-none-here = Nobody is left in this group.
+people-order = Sort by
+people-order-listed = Order of the list
+people-order-name = Name
+people-order-address = Old address
+people-plain = Show as plain list
+people-selection = Selected people
+people-selected =
+    { $count ->
+        [one] One selected
+       *[other] { $count } selected
+    }
+people-select-of = Select { $name }
+people-select-all = Select all { $count } matching
+people-select-none = Clear the selection
+people-selection-kind-label = Set type
+people-selection-kind = Choose a type
+people-kind-set =
+    { $count ->
+        [one] The type of one person is set.
+       *[other] The type of { $count } people is set.
+    }
 people-saved = { $name } is saved.
 
 people-store-secretService = Passwords are saved in your password keyring.

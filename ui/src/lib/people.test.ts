@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Person } from "./backend/backend";
-import { heldOf, initials, matching, newcomers, notes, passwordsIn } from "./people";
+import { belongs, between, filterCounts, heldOf, initials, matching, newcomers, notes, passwordsIn, sorted } from "./people";
 
 const person = (id: number, address: string, more: Partial<Person> = {}): Person => ({
   id,
@@ -54,6 +54,29 @@ test("the search looks at names and both addresses", () => {
   expect(matching([ana, ben], " silva ")).toEqual([ana]);
   expect(matching([ana, ben], "example.com")).toEqual([ana, ben]);
   expect(matching([ana, ben], "")).toEqual([ana, ben]);
+});
+
+test("groups are counted, and whoever does not move lacks no password", () => {
+  const people = [ana, { ...ben, sourceSecret: "keyring", destinationSecret: "keyring" } as const, person(3, "x@example.com", { kind: "stays" })];
+  const noted = new Map([[2, []]]);
+  expect(filterCounts(people, noted)).toEqual({ all: 3, passwords: 1, notes: 1, shared: 0, forward: 0, stays: 1 });
+  expect(people.filter((one) => belongs(one, "passwords", noted))).toEqual([ana]);
+});
+
+test("the list is sorted by name or address, and stays as it is otherwise", () => {
+  const zoe = person(3, "a@example.com", { name: "Zoë" });
+  const list = [zoe, ben, ana];
+  expect(sorted(list, "listed")).toEqual(list);
+  expect(sorted(list, "name")).toEqual([ana, ben, zoe]);
+  expect(sorted(list, "address")).toEqual([zoe, ana, ben]);
+});
+
+test("a range is selected in either direction", () => {
+  const list = [ana, ben, person(3, "c@example.com"), person(4, "d@example.com")];
+  expect(between(list, 2, 4)).toEqual([2, 3, 4]);
+  expect(between(list, 3, 1)).toEqual([1, 2, 3]);
+  expect(between(list, null, 2)).toEqual([2]);
+  expect(between(list, 99, 2)).toEqual([2]);
 });
 
 test("only newcomers and their passwords are counted", () => {

@@ -46,6 +46,42 @@ export function notes(people: readonly Person[], domain: string): ReadonlyMap<nu
   return found;
 }
 
+/** What the list can be narrowed to, in the order in which it is offered. */
+export const FILTERS = ["all", "passwords", "notes", "shared", "forward", "stays"] as const;
+export type PeopleFilter = (typeof FILTERS)[number];
+/** What the list can be sorted by. */
+export const ORDERS = ["listed", "name", "address"] as const;
+export type PeopleOrder = (typeof ORDERS)[number];
+
+/** Whether somebody stands in a group: a password is missing, a note is there, or the type is that one. */
+export function belongs(person: Person, filter: PeopleFilter, noted: ReadonlyMap<number, Note[]>): boolean {
+  if (filter === "all") return true;
+  if (filter === "passwords") return moves(person) && heldOf(person).endsWith("issing");
+  return filter === "notes" ? noted.has(person.id) : person.kind === filter;
+}
+
+/** How many stand in each group. */
+export function filterCounts(people: readonly Person[], noted: ReadonlyMap<number, Note[]>): Record<PeopleFilter, number> {
+  const many = (filter: PeopleFilter) => people.filter((person) => belongs(person, filter, noted)).length;
+  return { all: people.length, passwords: many("passwords"), notes: many("notes"), shared: many("shared"), forward: many("forward"), stays: many("stays") };
+}
+
+const letters = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
+
+/** The people in another order; as they are listed is the order of the plan. */
+export function sorted(people: readonly Person[], order: PeopleOrder): Person[] {
+  if (order === "listed") return [...people];
+  const word = (person: Person) => (order === "name" ? called(person) : person.address);
+  return [...people].sort((one, other) => letters.compare(word(one), word(other)));
+}
+
+/** The people from one to another, both included; the second alone when the first is not among them. */
+export function between(people: readonly Person[], from: number | null, to: number): number[] {
+  const ids = people.map(({ id }) => id);
+  const [first, last] = [from === null ? -1 : ids.indexOf(from), ids.indexOf(to)];
+  return first < 0 ? [to] : ids.slice(Math.min(first, last), Math.max(first, last) + 1);
+}
+
 /** Those whose name or address holds the text. */
 export function matching(people: readonly Person[], text: string): Person[] {
   const wanted = text.trim().toLocaleLowerCase();

@@ -1,3 +1,4 @@
+import { flushSync } from "svelte";
 import { expect, test, vi } from "vitest";
 import { page as screen, userEvent } from "vitest/browser";
 import { open } from "../../testing/window";
@@ -209,4 +210,67 @@ test("whoever does not move is not counted and not tested", async () => {
   await expect.element(screen.getByTestId("conn-row-ana@harbour-tea.example")).toBeVisible();
   expect(document.querySelectorAll("[data-testid^=conn-row-]")).toHaveLength(4);
   expect(backend.scene.plan?.people).toHaveLength(6);
+});
+
+const builtRows = () => document.querySelectorAll("tr[data-row]").length;
+const median = (numbers: number[]) => numbers.sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
+
+test("of a thousand people about forty rows are built, and a plain list builds them all", async () => {
+  await open("people-thousand", { at: "listPeople" });
+  const table = screen.getByTestId("people-table");
+  await expect.element(table).toHaveAttribute("aria-rowcount", "1001");
+  await expect.poll(builtRows).toBeLessThanOrEqual(60);
+  screen.getByTestId("row-ana@harbour-tea.example").element().focus();
+  await userEvent.keyboard("{End}");
+  const last = screen.getByTestId("row-colleague1000@harbour-tea.example");
+  await expect.element(last).toHaveFocus();
+  await expect.element(last).toHaveAttribute("aria-rowindex", "1001");
+  expect(builtRows()).toBeLessThanOrEqual(60);
+  await userEvent.keyboard("{ArrowUp}{ArrowUp}");
+  await expect.element(screen.getByTestId("row-colleague998@harbour-tea.example")).toHaveFocus();
+  await screen.getByTestId("people-plain").click();
+  await expect.poll(builtRows).toBe(1000);
+  await expect.element(table).not.toHaveAttribute("aria-rowcount");
+});
+
+test("a letter in the search of a thousand people is answered at once", async () => {
+  await open("people-thousand", { at: "listPeople" });
+  const field = screen.getByTestId("people-search").element() as HTMLInputElement;
+  const times: number[] = [];
+  for (const text of ["c", "co", "col", "coll", "colleague9", "colleague99", "colleague999"]) {
+    const begun = performance.now();
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    flushSync();
+    times.push(performance.now() - begun);
+  }
+  await expect.poll(builtRows).toBe(1);
+  expect(median(times)).toBeLessThan(100);
+});
+
+test("a group is shown alone, with how many are in it", async () => {
+  await open("people-many", { at: "listPeople" });
+  screen.getByTestId("row-ana@harbour-tea.example").element().focus();
+  await userEvent.keyboard(" {Shift>}{ArrowDown}{ArrowDown}{/Shift}");
+  await expect.element(screen.getByTestId("people-selection")).toHaveTextContent("3 selected");
+  await screen.getByTestId("people-selection-kind").selectOptions("shared");
+  await expect.element(screen.getByRole("button", { name: "Everybody 500" })).toHaveAttribute("aria-pressed", "true");
+  await screen.getByRole("button", { name: "Shared mailboxes 3" }).click();
+  await expect.poll(builtRows).toBe(3);
+  await userEvent.keyboard("{Control>}z{/Control}");
+  await expect.element(screen.getByText("Nobody is left in this group.")).toBeVisible();
+});
+
+test("everybody who matches is selected, and Delete removes them in one step", async () => {
+  const backend = await open("people-many", { at: "listPeople" });
+  await screen.getByTestId("people-search").fill("colleague10");
+  await expect.poll(builtRows).toBe(11);
+  screen.getByTestId("row-colleague10@harbour-tea.example").element().focus();
+  await userEvent.keyboard(" ");
+  await screen.getByTestId("people-select-all").click();
+  screen.getByTestId("row-colleague10@harbour-tea.example").element().focus();
+  await userEvent.keyboard("{Delete}");
+  await expect.poll(() => backend.scene.plan?.people.length).toBe(489);
+  await userEvent.keyboard("{Control>}z{/Control}");
+  await expect.poll(() => backend.scene.plan?.people.length).toBe(500);
 });

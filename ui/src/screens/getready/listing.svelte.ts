@@ -6,7 +6,7 @@
  */
 import type { Moving } from "../../lib/app";
 import { Asking } from "../../lib/asking.svelte";
-import type { Fault, PeopleFound, Person } from "../../lib/backend/backend";
+import type { Fault, MailboxKind, PeopleFound, Person } from "../../lib/backend/backend";
 import { newcomers } from "../../lib/people";
 import { called } from "../../lib/people-state";
 import { changeOf, differs, lineOf, secretsOf, type PersonFields } from "../../lib/person-fields";
@@ -74,10 +74,20 @@ export class Listing extends Asking {
     });
   }
 
-  async remove(person: Person): Promise<void> {
+  async remove(people: readonly Person[]): Promise<void> {
     await this.ask(async () => {
-      await this.#moving.plans.removePeople([person.id]);
-      this.#moving.announcer.announce(say("people-removed", { name: called(person) }));
+      await this.#moving.plans.removePeople(people.map(({ id }) => id));
+      const [only] = people;
+      this.#moving.announcer.announce(only && people.length === 1 ? say("people-removed", { name: called(only) }) : say("people-removed-many", { count: people.length }));
+    });
+  }
+
+  /** Says what the addresses of these people are; one step of undo. */
+  async setKind(people: readonly Person[], kind: MailboxKind): Promise<void> {
+    if (people.every((person) => person.kind === kind)) return;
+    await this.ask(async () => {
+      await this.#moving.plans.setKind(people.map(({ id }) => id), kind);
+      this.#moving.announcer.announce(say("people-kind-set", { count: people.length }));
     });
   }
 

@@ -317,6 +317,8 @@ export const scenes = {
   "people-empty": { plan: serversPlan },
   people: { plan: peoplePlan },
   "people-many": { plan: manyPlan },
+  "people-thousand": { plan: { ...serversPlan, people: crowd(1000) } },
+  "people-sixty": { plan: { ...serversPlan, people: crowd(60) } },
   "people-secrets": { plan: withSecrets((_, index) => (index % 3 === 0 ? { sourceSecret: "missing", destinationSecret: "missing" } : index % 3 === 1 ? { destinationSecret: "missing" } : {})) },
   "people-notes": { plan: withSecrets((_, index) => (index === 1 ? { address: "ben@cousins.example", destinationAddress: "ana@harbour-tea.example" } : {})) },
   "people-kinds": { plan: withSecrets((_, index) => (index === 1 ? { kind: "shared", aliases: ["sales@harbour-tea.example", "orders@harbour-tea.example"] } : index === 2 ? { kind: "forward" } : index === 3 ? { kind: "stays" } : {})) },
