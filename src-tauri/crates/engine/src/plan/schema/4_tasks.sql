@@ -1,4 +1,4 @@
--- From one version to the next: the moving day, what was said and found about each task, and whether each sign-in works.
+-- From version 3 to 4: the moving day, what was said and found about each task, and whether each sign-in works.
 
 CREATE TABLE moving_day(
     row INTEGER PRIMARY KEY CHECK (row = 1),
