@@ -39,7 +39,7 @@ impl Place {
     fn copied(&self, run: u32, messages: u32, verdict: &str) {
         let at = 1_700_000_000 + run * 1000;
         self.sql(&format!(
-            "INSERT INTO run VALUES ({run}, 'copy', {at}, {at} + 60, 0);
+            "INSERT INTO run(id, kind, began, ended, stopped) VALUES ({run}, 'copy', {at}, {at} + 60, 0);
              INSERT INTO run_person SELECT {run}, id, 'done', NULL, '{verdict}', {messages}, {messages}, NULL, 0, NULL, NULL FROM person;
              INSERT OR IGNORE INTO folder(id, person, source_name, destination_name, source_validity, destination_validity)
              SELECT id, id, '[\"Old\",\"Sent\"]', '[\"Sent\"]', 1, 1 FROM person;
@@ -51,7 +51,7 @@ impl Place {
     fn checked(&self, run: u32, messages: u32, verdict: &str) {
         let at = 1_700_000_000 + run * 1000;
         self.sql(&format!(
-            "INSERT INTO run VALUES ({run}, 'check', {at}, {at} + 60, 0);
+            "INSERT INTO run(id, kind, began, ended, stopped) VALUES ({run}, 'check', {at}, {at} + 60, 0);
              INSERT INTO run_person SELECT {run}, id, 'done', NULL, '{verdict}', {messages}, {messages}, 1, 0, 2, NULL FROM person;"
         ));
     }
@@ -122,7 +122,9 @@ fn a_plan_that_never_ran_says_so() {
 #[test]
 fn the_verdict_follows_from_what_was_last_done() {
     let place = Place::new();
-    place.sql("INSERT INTO run VALUES (1, 'copy', 1700000000, NULL, 0)");
+    place.sql(
+        "INSERT INTO run(id, kind, began, ended, stopped) VALUES (1, 'copy', 1700000000, NULL, 0)",
+    );
     assert_eq!(place.report().verdict, Verdict::NothingCopied);
     place.copied(2, 4, "complete");
     let report = place.report();
