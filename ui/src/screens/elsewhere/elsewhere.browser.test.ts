@@ -155,6 +155,7 @@ test("the values of the switch follow the cluster, and the old records are kept"
   expect(document.querySelector("[data-testid=dns-add]")).toBeNull();
   await page.getByTestId("cluster-a").click();
   await expect.element(page.getByTestId("dns-add")).toHaveValue("mx.harbour-tea.example.cust.a.hostedemail.com");
+  expect(backend.scene.plan?.destination?.host).toBe("mail.hostedemail.com");
   await page.getByTestId("old-records").fill("harbour-tea.example MX 10 mx1.oldhost.example");
   await userEvent.tab();
   await expect.element(page.getByTestId("dns-remove")).toHaveTextContent("mx1.oldhost.example");
