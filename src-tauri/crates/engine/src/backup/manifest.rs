@@ -97,7 +97,7 @@ impl Manifest {
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
         let end = read(&file, &mut each)?;
-        file.set_len(end)
+        cut(&file, end)
             .and_then(|()| file.seek(SeekFrom::Start(end)))
             .map_err(unwritable)?;
         let mut manifest = Self { file };
@@ -126,6 +126,14 @@ impl Manifest {
 }
 
 /// Reads every whole line; gives where the last of them ends.
+/// Takes off a last line that was not written whole. A file without one is not touched, so that its date stays.
+fn cut(file: &File, end: u64) -> io::Result<()> {
+    if file.metadata()?.len() == end {
+        return Ok(());
+    }
+    file.set_len(end)
+}
+
 fn read(file: &File, each: &mut impl FnMut(Line)) -> Result<u64, Error> {
     let damaged = || Error::job(Code::BackupDamaged);
     let unreadable = |error: io::Error| Error::job(Code::LocalFileUnreadable).because(error);
