@@ -259,6 +259,8 @@ impl App {
             look,
         )
         .await;
+        // A click that comes before everything has its new place would miss it.
+        self.settle().await;
     }
 
     /// Waits until what moves now has arrived and is painted; what turns for ever is not waited for.
